@@ -1,0 +1,11 @@
+import english from 'ra-language-english';
+import { resourceMessages } from '../resourceNames.ts';
+import type { Shape } from '../shape.ts';
+import type { rooms as zhRooms } from '../zh/index.ts';
+import { fields } from './fields.ts';
+import { shell } from './shell.ts';
+import { ui } from './ui.ts';
+
+export const rooms: Shape<typeof zhRooms> = { shell, ui };
+
+export const en = { ra: english.ra, resources: resourceMessages('en', fields), ...rooms };

@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { Link } from 'react-router';
+import { useT } from '../i18n/index.ts';
+import type { Me } from '../providers/session.ts';
+import { size } from '../theme.ts';
+import { OrgPathText } from '../ui/OrgPathText.tsx';
+import { usePhone } from '../ui/usePhone.ts';
+import { Emblem } from './Emblem.tsx';
+import { LanguageSwitch, LookMenu } from './LookMenu.tsx';
+import { UserMenu } from './UserMenu.tsx';
+
+/** Emblem, product, the person's organisation in full path; at the right what belongs to the person. */
+export const AppBar = ({ person }: { person: Me }) => {
+  const t = useT();
+  const phone = usePhone();
+  return (
+    <Box
+      component="header"
+      className="no-print"
+      sx={{
+        position: 'sticky',
+        top: 0,
+        zIndex: 'appBar',
+        height: size.bar,
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.5,
+        px: 2,
+        bgcolor: 'background.paper',
+        borderTop: (theme) => `2px solid ${theme.palette.brand}`,
+        borderBottom: 1,
+        borderBottomColor: 'divider',
+      }}
+    >
+      <Box
+        component={Link}
+        to="/"
+        aria-label={phone ? t('shell.product') : undefined}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.25,
+          color: 'text.primary',
+          textDecoration: 'none',
+          flex: 'none',
+        }}
+      >
+        <Emblem px={phone ? 26 : 28} />
+        {!phone && (
+          <Typography component="span" sx={{ fontSize: '1rem', fontWeight: 600, letterSpacing: '.02em' }}>
+            {t('shell.product')}
+          </Typography>
+        )}
+      </Box>
+      {!phone && <Box sx={{ width: '1px', height: 20, bgcolor: 'divider' }} />}
+      <Box
+        sx={{ flex: 1, minWidth: 0, color: phone ? 'text.primary' : 'text.secondary', fontWeight: phone ? 600 : 400 }}
+      >
+        <OrgPathText names={phone ? person.org.path.slice(-1) : person.org.path} tail={person.union?.name} />
+      </Box>
+      {!phone && (
+        <>
+          <LanguageSwitch />
+          <LookMenu />
+        </>
+      )}
+      <UserMenu person={person} />
+    </Box>
+  );
+};

@@ -1,0 +1,38 @@
+import CloudOffOutlined from '@mui/icons-material/CloudOffOutlined';
+import Box from '@mui/material/Box';
+import { useSyncExternalStore } from 'react';
+import { useT } from '../i18n/index.ts';
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+};
+
+export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+
+/** Says that the device has no network, as long as that is so. */
+export const OfflineBar = () => {
+  const t = useT();
+  if (useOnline()) return null;
+  return (
+    <Box
+      role="status"
+      sx={{
+        display: 'flex',
+        gap: 1,
+        alignItems: 'center',
+        px: 2,
+        py: 0.75,
+        bgcolor: 'text.primary',
+        color: 'background.paper',
+      }}
+    >
+      <CloudOffOutlined fontSize="small" />
+      {t('shell.state.offlineBar')}
+    </Box>
+  );
+};

@@ -1,0 +1,85 @@
+import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
+import ApartmentOutlined from '@mui/icons-material/ApartmentOutlined';
+import AssignmentTurnedInOutlined from '@mui/icons-material/AssignmentTurnedInOutlined';
+import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import ChecklistOutlined from '@mui/icons-material/ChecklistOutlined';
+import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
+import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
+import HomeOutlined from '@mui/icons-material/HomeOutlined';
+import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
+import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+import { can, type Resource, type Role } from '../../shared/permissions.ts';
+import type { MessageKey } from '../i18n/index.ts';
+import type { Me } from '../providers/session.ts';
+import type { WorkCounts } from '../providers/work.ts';
+
+export type MenuEntry = {
+  to: string;
+  label: MessageKey;
+  Icon: SvgIconComponent;
+  /** Which number of the person's work stands beside it. */
+  count?: keyof WorkCounts;
+  /** Shown only to roles that may list this. */
+  resource?: Resource;
+};
+
+const campaigns: MenuEntry = {
+  to: '/campaigns',
+  label: 'shell.menu.campaigns',
+  Icon: CampaignOutlined,
+  resource: 'campaigns',
+};
+const inspections: MenuEntry = {
+  to: '/inspections',
+  label: 'shell.menu.inspections',
+  Icon: EditNoteOutlined,
+  count: 'inspections',
+  resource: 'inspections',
+};
+const rectifications: MenuEntry = {
+  to: '/rectifications',
+  label: 'shell.menu.rectifications',
+  Icon: AssignmentTurnedInOutlined,
+  count: 'rectifications',
+  resource: 'rectifications',
+};
+const unions: MenuEntry = { to: '/unions', label: 'shell.menu.unions', Icon: ApartmentOutlined, resource: 'unions' };
+const myUnion: MenuEntry = { ...unions, label: 'shell.menu.myUnion' };
+const checklists: MenuEntry = {
+  to: '/checklists',
+  label: 'shell.menu.checklists',
+  Icon: ChecklistOutlined,
+  resource: 'checklists',
+};
+const accounts: MenuEntry = {
+  to: '/organisations',
+  label: 'shell.menu.accounts',
+  Icon: AccountTreeOutlined,
+  resource: 'organisations',
+};
+const events: MenuEntry = { to: '/events', label: 'shell.menu.events', Icon: HistoryOutlined, resource: 'events' };
+const tokens: MenuEntry = { to: '/tokens', label: 'shell.menu.tokens', Icon: VpnKeyOutlined, resource: 'tokens' };
+
+const home = (label: MessageKey): MenuEntry => ({ to: '/', label, Icon: HomeOutlined });
+const overview: MenuEntry = { to: '/', label: 'shell.menu.overview', Icon: InsightsOutlined };
+
+const officer = [home('shell.menu.home'), rectifications, inspections, campaigns, unions, checklists, events];
+
+/** What each role needs, most used first: a phone shows the first four (or three and “more”). */
+const entries: Record<Role, readonly MenuEntry[]> = {
+  officer,
+  admin: [...officer.slice(0, -1), accounts, events, tokens],
+  leader: [overview, rectifications, campaigns, unions, inspections, events],
+  reporter: [home('shell.menu.mine'), inspections, rectifications, myUnion],
+  operator: [accounts, events, tokens],
+};
+
+export function menuOf(person: Pick<Me, 'role'>): MenuEntry[] {
+  return entries[person.role].filter(({ resource }) => resource === undefined || can(person, 'list', resource));
+}
+
+/** The entry to which an address belongs. */
+export function isActive(entry: MenuEntry, pathname: string): boolean {
+  return entry.to === '/' ? pathname === '/' : pathname === entry.to || pathname.startsWith(`${entry.to}/`);
+}

@@ -1,0 +1,33 @@
+import type { ResourceProps } from 'ra-core';
+import { lazy, type ComponentType, type ReactNode } from 'react';
+import type { Resource } from '../shared/permissions.ts';
+
+/** The nouns that have screens or are referred to by screens. */
+export type ConsoleResource = Resource;
+
+/**
+ * A screen whose code is loaded when it is opened: `screen(() => import('./unions/UnionList.tsx'), 'UnionList')`.
+ * The layout shows a skeleton meanwhile.
+ */
+export function screen<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
+  return lazy(() => load().then((module) => ({ default: module[name] })));
+}
+
+/** The one registry of screens: a new resource is one line here, and the compiler asks for it. */
+export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
+  organisations: {},
+  users: {},
+  unions: {},
+  checklists: {},
+  campaigns: {},
+  inspections: {},
+  rectifications: {},
+  attachments: {},
+  events: {},
+  tokens: {},
+};
+
+export const consoleResources = Object.keys(resources) as ConsoleResource[];
+
+/** Pages that belong to no resource. */
+export const pages: { path: string; element: ReactNode }[] = [];
