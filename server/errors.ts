@@ -1,0 +1,34 @@
+import type { MessageCode } from '../shared/messages.ts';
+
+export type FieldErrors = Record<string, MessageCode | { code: MessageCode; params: Record<string, unknown> }>;
+
+/** An expected failure: becomes an answer with this status and the sentence of its code. */
+export class Failure extends Error {
+  readonly status: number;
+  readonly code: MessageCode;
+  readonly params: Record<string, unknown>;
+  readonly errors: FieldErrors | undefined;
+  /** What the answer carries beside the sentence, such as the current record of a conflict. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(
+    status: number,
+    code: MessageCode,
+    more: { params?: Record<string, unknown>; errors?: FieldErrors; extra?: Record<string, unknown> } = {},
+  ) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.params = more.params ?? {};
+    this.errors = more.errors;
+    this.extra = more.extra ?? {};
+  }
+}
+
+export const notFound = () => new Failure(404, 'not-found');
+export const forbidden = (code: MessageCode = 'role-forbidden') => new Failure(403, code);
+export const conflict = (code: MessageCode, extra?: Record<string, unknown>) =>
+  new Failure(409, code, { extra: extra ?? {} });
+export const badQuery = (detail: string) => new Failure(400, 'invalid-query', { params: { detail } });
+/** Input that a field can show: 422. */
+export const invalid = (errors: FieldErrors) => new Failure(422, 'invalid-input', { errors });

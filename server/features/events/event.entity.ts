@@ -1,0 +1,36 @@
+import { EntitySchema } from 'typeorm';
+import type { Resource } from '../../../shared/permissions.ts';
+
+export type EventRow = {
+  provinceCode: string;
+  id: string;
+  at: Date;
+  actorId: string | null;
+  actorName: string;
+  orgCode: string;
+  unionId: string | null;
+  subjectType: Resource;
+  subjectId: string;
+  action: string;
+  reason: string | null;
+  changes: Record<string, [unknown, unknown]> | null;
+};
+
+export const eventEntity = new EntitySchema<EventRow>({
+  name: 'Event',
+  tableName: 'events',
+  columns: {
+    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    id: { type: 'uuid', primary: true },
+    at: { type: 'timestamptz' },
+    actorId: { name: 'actor_id', type: 'uuid', nullable: true },
+    actorName: { name: 'actor_name', type: 'text' },
+    orgCode: { name: 'org_code', type: 'text' },
+    unionId: { name: 'union_id', type: 'uuid', nullable: true },
+    subjectType: { name: 'subject_type', type: 'text' },
+    subjectId: { name: 'subject_id', type: 'text' },
+    action: { type: 'text' },
+    reason: { type: 'text', nullable: true },
+    changes: { type: 'jsonb', nullable: true },
+  },
+});

@@ -1,0 +1,85 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Inspection } from '../../../shared/inspections.ts';
+import type { Actor } from '../../../shared/permissions.ts';
+import { funnelStages, type FunnelStep } from '../../../shared/rules/measures.ts';
+import { mayActions, stepOf, type Flow } from '../../../shared/rules/transitions.ts';
+import type { Ctx } from '../../ctx.ts';
+import { containing, type ListSpec } from '../../db/page.ts';
+import { inspectionEntity, type InspectionRow } from './inspection.entity.ts';
+
+/** What the transition table asks of an inspection. */
+export function flowOf(row: InspectionRow): Flow {
+  const { undo } = row;
+  const undoable = undo && stepOf('inspections', undo.action as 'submit')?.undoable;
+  const closed = row.campaignStatus === 'issued' ? {} : { save: 'campaign-not-open', submit: 'campaign-not-open' };
+  return {
+    status: row.status,
+    subject: {
+      orgCode: row.orgCode,
+      unionId: row.unionId,
+      issuerOrgCode: row.issuerOrgCode,
+      author: row.submitter,
+      lastActorId: undoable ? undo.actorId : null,
+    },
+    blocked: closed,
+  };
+}
+
+export function toRecord(ctx: Ctx, row: InspectionRow): Inspection {
+  const {
+    provinceCode: _province,
+    undo: _undo,
+    submitter: _submitter,
+    campaignStatus: _status,
+    issuerOrgCode: _issuer,
+    immediateDueOn: _immediate,
+    scheduledDueOn: _scheduled,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    status: row.status as Inspection['status'],
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    mayActions: mayActions('inspections', ctx.actor, flowOf(row)),
+  };
+}
+
+/** `authority.review` for a whole list. */
+function reviewable(actor: Actor): Sql {
+  if (actor.role !== 'officer' && actor.role !== 'admin') return sql`false`;
+  const byReporter = actor.level === 'township' ? sql`false` : sql`t.submitter->>'role' = 'reporter'`;
+  const org = sql`t.submitter->>'orgCode'`;
+  const below = sql`(starts_with(${org}, ${actor.orgCode}) and ${org} <> ${actor.orgCode})`;
+  const another = sql`(${org} = ${actor.orgCode} and t.submitter->>'id' <> ${actor.id})`;
+  return actor.level === 'province' ? sql`(${byReporter} or ${below} or ${another})` : sql`(${byReporter} or ${below})`;
+}
+
+const asArray = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [String(value)]);
+
+export const inspectionList: ListSpec<InspectionRow> = {
+  entity: inspectionEntity,
+  defaultSort: { field: 'submitBy', descending: false },
+  search: ['unionName'],
+  join: sql`join campaigns c on c.province_code = t.province_code and c.id = t.campaign_id`,
+  select: sql`c.title as "campaignTitle", c.status as "campaignStatus", c.org_code as "issuerOrgCode",
+    c.submit_by as "submitBy", c.immediate_due_on as "immediateDueOn", c.scheduled_due_on as "scheduledDueOn"`,
+  sorts: { submitBy: sql`c.submit_by` },
+  filters: {
+    funnel: (_ctx, steps) => {
+      const stages = asArray(steps).flatMap((step) => funnelStages[step as FunnelStep]);
+      return sql`t.stage = any(${stages})`;
+    },
+    forMe: ({ actor }, wanted) => {
+      const mine = sql`(t.status = 'submitted' and ${reviewable(actor)})`;
+      return wanted ? mine : sql`not ${mine}`;
+    },
+    campaignOpen: (_ctx, wanted) => (wanted ? sql`c.status = 'issued'` : sql`c.status <> 'issued'`),
+    unionName: (_ctx, text) => containing(sql`t.union_name`, String(text)),
+    submitBy: (_ctx, day) => sql`c.submit_by = ${day}`,
+    submitBy_gte: (_ctx, day) => sql`c.submit_by >= ${day}`,
+    submitBy_lte: (_ctx, day) => sql`c.submit_by <= ${day}`,
+  },
+};

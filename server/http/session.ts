@@ -1,0 +1,1 @@
+// Replaced by the sign-in feature's owner: see actorOf.

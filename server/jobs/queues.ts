@@ -1,0 +1,12 @@
+/** Queues of background work; made by the migrations. A failed job is tried again, then kept for the operator to see. */
+export const jobSchema = 'jobs';
+
+export const queues = {
+  /** Makes the target list of a campaign. Safe to run twice: it goes on where the last run stopped. */
+  'issue-campaign': { policy: 'standard', retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 },
+} as const;
+export type QueueName = keyof typeof queues;
+
+export type JobData = {
+  'issue-campaign': { campaignId: string; orgCode: string; issuedBy: string };
+};

@@ -1,0 +1,109 @@
+import type { Level } from './rules/orgCode.ts';
+
+/** The nouns of the interface; `server/features.ts` and `admin/resources.ts` have one line for each. */
+export const resources = [
+  'organisations',
+  'users',
+  'unions',
+  'checklists',
+  'campaigns',
+  'inspections',
+  'rectifications',
+  'attachments',
+  'events',
+  'tokens',
+] as const;
+export type Resource = (typeof resources)[number];
+
+export const roles = ['operator', 'admin', 'officer', 'leader', 'reporter'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts: what rules need to know of a signed-in person. */
+export type Actor = {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  orgCode: string;
+  level: Level;
+  unionId: string | null;
+};
+
+type Grants = Partial<Record<Resource, readonly string[]>>;
+
+const read = ['list', 'show'] as const;
+const edit = [...read, 'create', 'edit', 'delete'] as const;
+
+const officerGrants: Grants = {
+  organisations: read,
+  unions: edit,
+  checklists: [...edit, 'publish', 'retire', 'clone'],
+  campaigns: [...edit, 'issue', 'close', 'clone', 'add-targets', 'measure'],
+  inspections: [...read, 'save', 'submit', 'withdraw', 'approve', 'return', 'exempt'],
+  rectifications: [
+    ...read,
+    'rectify',
+    'close',
+    'return',
+    'reopen',
+    'request-extension',
+    'decide-extension',
+    'withdraw',
+  ],
+  attachments: [...read, 'create', 'delete'],
+  events: read,
+  tokens: [...read, 'create', 'delete'],
+};
+
+const accounts = [...edit, 'reset-password', 'disable', 'enable'] as const;
+
+/** The only place where a role is given a right. What a record's state and place allow is decided in `rules/`. */
+const grants: Record<Role, Grants> = {
+  operator: { organisations: edit, users: accounts, events: read, tokens: [...read, 'create', 'delete'] },
+  admin: { ...officerGrants, organisations: edit, users: accounts },
+  officer: officerGrants,
+  leader: {
+    organisations: read,
+    unions: read,
+    checklists: read,
+    campaigns: [...read, 'measure'],
+    inspections: read,
+    rectifications: read,
+    attachments: read,
+    events: read,
+    tokens: [...read, 'create', 'delete'],
+  },
+  reporter: {
+    organisations: read,
+    unions: read,
+    checklists: read,
+    campaigns: read,
+    inspections: [...read, 'save', 'submit', 'withdraw'],
+    rectifications: [...read, 'rectify', 'request-extension', 'withdraw'],
+    attachments: [...read, 'create', 'delete'],
+    events: read,
+    tokens: [...read, 'create', 'delete'],
+  },
+};
+
+export function can(actor: Pick<Actor, 'role'>, action: string, resource: Resource): boolean {
+  return grants[actor.role][resource]?.includes(action) ?? false;
+}
+
+/** `resource:action` strings for the sign-in answer. */
+export function permissionsOf(role: Role): string[] {
+  return Object.entries(grants[role]).flatMap(([resource, actions]) =>
+    actions.map((action) => `${resource}:${action}`),
+  );
+}
+
+/** Whether a role works on the business data at all (the operator does not). */
+export function seesBusiness(role: Role): boolean {
+  return role !== 'operator';
+}
+
+/** The roles that an actor may give to an account: never above its own. */
+export function grantableRoles(role: Role): readonly Role[] {
+  if (role === 'operator') return ['admin'];
+  return role === 'admin' ? ['admin', 'officer', 'leader', 'reporter'] : [];
+}
