@@ -52,7 +52,7 @@ export function formatTime(at: Date): string {
 export function formatBytes(bytes: Maybe<number>): string {
   if (bytes === null || bytes === undefined) return NONE;
   if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${Number((bytes / 1024 / 1024).toFixed(1))} MB`;
 }
 
 /** Masks nothing, groups only: 13800138000 → 138 0013 8000. */

@@ -1,0 +1,55 @@
+import { isDay } from '../../shared/rules/days.ts';
+import { words } from '../../shared/words.ts';
+import { useT, useWord } from '../i18n/index.ts';
+import { useFormat } from './format.ts';
+import { OrgName } from './orgs.tsx';
+import { statusWord, type StatusKind } from './status.ts';
+
+/** The group of words that a field's values come from. */
+const groups: Record<string, keyof typeof words> = {
+  track: 'track',
+  kind: 'unionKind',
+  ownership: 'ownership',
+  role: 'role',
+  responsible: 'responsible',
+  evidence: 'evidence',
+  purpose: 'purpose',
+  polarity: 'polarity',
+  level: 'level',
+  stage: 'stage',
+  decision: 'extension',
+  value: 'answer',
+};
+
+/** Fields that mean nothing to people: never shown as changes. */
+const machine = /^(id|version|createdAt|updatedAt|mayActions|provinceCode|sha256|.*Id)$/;
+const organisations = /^(orgCode|parentCode|superiorCode|ownerOrgCode)$/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isForPeople = (field: string): boolean => !machine.test(field);
+
+type Props = { resource: string; field: string; value: unknown };
+
+/** Any value of any field in the words of the office: statuses, days, organisations, yes and no. */
+export const FieldValue = ({ resource, field, value }: Props) => {
+  const t = useT();
+  const word = useWord();
+  const { day, instant, number, language } = useFormat();
+  if (value === null || value === undefined || value === '') return <>{t('ui.history.empty')}</>;
+  if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
+  if (typeof value === 'number') return <>{number(value)}</>;
+  if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;
+  if (typeof value !== 'string') return <>…</>;
+  if (organisations.test(field)) return <OrgName code={value} />;
+  if (field === 'status') return <>{statusWord(resource as StatusKind, value)?.[language] ?? value}</>;
+  const group = groups[field];
+  if (group) return <>{word(group, value)}</>;
+  if (isDay(value)) return <>{day(value)}</>;
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return <>{instant(value)}</>;
+  return <>{uuid.test(value) ? '…' : value}</>;
+};
+
+function listText(values: unknown[], countText: (count: number) => string): string {
+  const plain = values.every((value) => typeof value === 'string' && !uuid.test(value));
+  return plain ? values.join('、') : countText(values.length);
+}

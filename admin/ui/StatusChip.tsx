@@ -1,0 +1,28 @@
+import Box from '@mui/material/Box';
+import { useLanguage } from '../i18n/index.ts';
+import { lookOf, statusWord, type StatusKind } from './status.ts';
+
+type Props = { kind: StatusKind; status: string; /** With a wash of its colour, for the head of a record. */ filled?: boolean };
+
+/** Icon and word in the status's colour. */
+export const StatusChip = ({ kind, status, filled = false }: Props) => {
+  const language = useLanguage();
+  const { tone, Icon } = lookOf(status);
+  return (
+    <Box
+      component="span"
+      data-status={status}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        whiteSpace: 'nowrap',
+        color: (theme) => theme.palette.tone[tone].ink,
+        ...(filled && { px: 1, py: 0.25, borderRadius: 1, bgcolor: (theme) => theme.palette.tone[tone].wash }),
+      }}
+    >
+      <Icon sx={{ fontSize: '1rem' }} aria-hidden />
+      {statusWord(kind, status)?.[language] ?? status}
+    </Box>
+  );
+};
