@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import type { Me } from '../providers/session.ts';
-import { useWorkCounts } from '../providers/work.ts';
+import { countOf, useWork } from '../providers/work.ts';
 import { size } from '../theme.ts';
 import { useFormat } from '../ui/format.ts';
 import { isActive, menuOf, type MenuEntry } from './menuEntries.tsx';
@@ -17,11 +17,11 @@ export const BottomBar = ({ person }: { person: Me }) => {
   const t = useT();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
-  const counts = useWorkCounts();
+  const work = useWork();
   const entries = menuOf(person);
   const inBar = entries.length <= 4 ? entries : entries.slice(0, 3);
   const rest = entries.slice(inBar.length);
-  const countOf = (entry: MenuEntry) => (entry.count && counts?.[entry.count]) ?? 0;
+  const waiting = (entry: MenuEntry) => countOf(work, entry.counts ?? []);
   return (
     <Box
       component="nav"
@@ -40,7 +40,7 @@ export const BottomBar = ({ person }: { person: Me }) => {
       }}
     >
       {inBar.map((entry) => (
-        <BarLink key={entry.to} entry={entry} active={isActive(entry, pathname)} count={countOf(entry)} />
+        <BarLink key={entry.to} entry={entry} active={isActive(entry, pathname)} count={waiting(entry)} />
       ))}
       {rest.length > 0 && (
         <ButtonBase
@@ -62,7 +62,7 @@ export const BottomBar = ({ person }: { person: Me }) => {
               key={entry.to}
               entry={entry}
               active={isActive(entry, pathname)}
-              count={countOf(entry)}
+              count={waiting(entry)}
               onClick={() => setOpen(false)}
             />
           ))}

@@ -8,7 +8,7 @@ import { Link, useLocation } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import type { Me } from '../providers/session.ts';
 import { kept } from '../providers/store.ts';
-import { useWorkCounts } from '../providers/work.ts';
+import { countOf, useWork } from '../providers/work.ts';
 import { size } from '../theme.ts';
 import { useFormat } from '../ui/format.ts';
 import { isActive, menuOf, type MenuEntry } from './menuEntries.tsx';
@@ -18,7 +18,7 @@ export const Menu = ({ person }: { person: Me }) => {
   const t = useT();
   const [folded, setFolded] = useStore(kept.menuFolded, false);
   const { pathname } = useLocation();
-  const counts = useWorkCounts();
+  const work = useWork();
   const Fold = folded ? ChevronRightOutlined : ChevronLeftOutlined;
   const foldLabel = t(folded ? 'shell.menu.unfold' : 'shell.menu.fold');
   return (
@@ -47,7 +47,7 @@ export const Menu = ({ person }: { person: Me }) => {
           entry={entry}
           folded={folded}
           active={isActive(entry, pathname)}
-          count={(entry.count && counts?.[entry.count]) ?? 0}
+          count={countOf(work, entry.counts ?? [])}
         />
       ))}
       <Box sx={{ flex: 1 }} />

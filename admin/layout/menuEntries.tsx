@@ -9,17 +9,17 @@ import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
+import type { WorkKey } from '../../shared/me.ts';
 import { can, type Resource, type Role } from '../../shared/permissions.ts';
 import type { MessageKey } from '../i18n/index.ts';
 import type { Me } from '../providers/session.ts';
-import type { WorkCounts } from '../providers/work.ts';
 
 export type MenuEntry = {
   to: string;
   label: MessageKey;
   Icon: SvgIconComponent;
-  /** Which number of the person's work stands beside it. */
-  count?: keyof WorkCounts;
+  /** What of the person's work is counted beside it. */
+  counts?: readonly WorkKey[];
   /** Shown only to roles that may list this. */
   resource?: Resource;
 };
@@ -34,14 +34,12 @@ const inspections: MenuEntry = {
   to: '/inspections',
   label: 'shell.menu.inspections',
   Icon: EditNoteOutlined,
-  count: 'inspections',
   resource: 'inspections',
 };
 const rectifications: MenuEntry = {
   to: '/rectifications',
   label: 'shell.menu.rectifications',
   Icon: AssignmentTurnedInOutlined,
-  count: 'rectifications',
   resource: 'rectifications',
 };
 const unions: MenuEntry = { to: '/unions', label: 'shell.menu.unions', Icon: ApartmentOutlined, resource: 'unions' };
@@ -61,17 +59,31 @@ const accounts: MenuEntry = {
 const events: MenuEntry = { to: '/events', label: 'shell.menu.events', Icon: HistoryOutlined, resource: 'events' };
 const tokens: MenuEntry = { to: '/tokens', label: 'shell.menu.tokens', Icon: VpnKeyOutlined, resource: 'tokens' };
 
-const home = (label: MessageKey): MenuEntry => ({ to: '/', label, Icon: HomeOutlined });
+const home: MenuEntry = { to: '/', label: 'shell.menu.todo', Icon: HomeOutlined };
 const overview: MenuEntry = { to: '/', label: 'shell.menu.overview', Icon: InsightsOutlined };
 
-const officer = [home('shell.menu.home'), rectifications, inspections, campaigns, unions, checklists, events];
+/** Each waits for an act that only this person's side can take; none is counted twice. */
+const officer: readonly MenuEntry[] = [
+  { ...home, counts: ['toReview', 'toVerify', 'toDecide'] },
+  { ...rectifications, counts: ['toVerify', 'toDecide'] },
+  { ...inspections, counts: ['toReview'] },
+  campaigns,
+  unions,
+  checklists,
+  events,
+];
 
 /** What each role needs, most used first: a phone shows the first four (or three and “more”). */
 const entries: Record<Role, readonly MenuEntry[]> = {
   officer,
   admin: [...officer.slice(0, -1), accounts, events, tokens],
   leader: [overview, rectifications, campaigns, unions, inspections, events],
-  reporter: [home('shell.menu.mine'), inspections, rectifications, myUnion],
+  reporter: [
+    { ...home, counts: ['toFill', 'overdue', 'dueThisWeek'] },
+    { ...inspections, counts: ['toFill'] },
+    { ...rectifications, counts: ['overdue', 'dueThisWeek'] },
+    myUnion,
+  ],
   operator: [accounts, events, tokens],
 };
 

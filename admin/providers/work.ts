@@ -1,15 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Work, WorkKey } from '../../shared/me.ts';
+import { learnNow } from './clock.ts';
 import { useData } from './dataProvider.ts';
 
-/** How much waits for the signed-in person, by menu entry. */
-export type WorkCounts = { inspections: number; rectifications: number };
-
-/** The person's work in numbers; undefined until known. Every act refreshes it. */
-export function useWorkCounts(): WorkCounts | undefined {
+/** What waits for the signed-in person; undefined until known. Every act refreshes it. */
+export function useWork(): Work | undefined {
   const { read } = useData();
   return useQuery({
-    queryKey: ['me', 'work', 'counts'],
-    queryFn: () => read<WorkCounts>('me/work/counts'),
+    queryKey: ['me', 'work'],
+    queryFn: async () => {
+      const work = await read<Work>('me/work');
+      learnNow(work.asOf);
+      return work;
+    },
     staleTime: 60_000,
   }).data;
+}
+
+/** The sum of some of the counts, which must not overlap. */
+export function countOf(work: Work | undefined, keys: readonly WorkKey[]): number {
+  return (work?.counts ?? []).filter(({ key }) => keys.includes(key)).reduce((sum, { count }) => sum + count, 0);
 }

@@ -34,7 +34,17 @@ export type ActDialogProps = {
 };
 
 /** A reason, and the few fields an act needs. Mount it to open it. */
-export const ActDialog = ({ title, consequence, confirmLabel, reason, form, initial, ready, onConfirm, onClose }: ActDialogProps) => {
+export const ActDialog = ({
+  title,
+  consequence,
+  confirmLabel,
+  reason,
+  form,
+  initial,
+  ready,
+  onConfirm,
+  onClose,
+}: ActDialogProps) => {
   const t = useT();
   const [value, setValue] = useState<ActBody>(initial ?? {});
   const [errors, setErrors] = useState<Record<string, string>>({});

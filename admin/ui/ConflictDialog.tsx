@@ -53,7 +53,23 @@ export const ConflictDialog = () => {
         {rows.length === 0 ? (
           <Typography sx={{ mt: 2 }}>{t('ui.conflict.same')}</Typography>
         ) : (
-          <Box component="table" sx={{ width: 1, mt: 2, borderCollapse: 'collapse', '& th, & td': { textAlign: 'left', py: 1, pr: 2, borderBottom: 1, borderColor: 'divider', verticalAlign: 'top' }, '& th': { fontWeight: 500, color: 'text.secondary' } }}>
+          <Box
+            component="table"
+            sx={{
+              width: 1,
+              mt: 2,
+              borderCollapse: 'collapse',
+              '& th, & td': {
+                textAlign: 'left',
+                py: 1,
+                pr: 2,
+                borderBottom: 1,
+                borderColor: 'divider',
+                verticalAlign: 'top',
+              },
+              '& th': { fontWeight: 500, color: 'text.secondary' },
+            }}
+          >
             <thead>
               <tr>
                 <th>{t('ui.conflict.field')}</th>

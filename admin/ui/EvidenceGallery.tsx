@@ -60,7 +60,17 @@ const Viewer = ({ pictures, index, onMove, onClose }: ViewerProps) => {
       }}
       slotProps={{ paper: { sx: { m: '0 !important', width: '100% !important', borderRadius: 0 } } }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, height: 56, borderBottom: 1, borderColor: 'divider' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          px: 2,
+          height: 56,
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
+      >
         <Typography noWrap sx={{ flex: 1, minWidth: 0 }}>
           {picture.filename}
         </Typography>
@@ -77,7 +87,12 @@ const Viewer = ({ pictures, index, onMove, onClose }: ViewerProps) => {
             </IconButton>
           </>
         )}
-        <IconButton component="a" href={contentUrl(picture.id)} download={picture.filename} aria-label={t('ui.evidence.download')}>
+        <IconButton
+          component="a"
+          href={contentUrl(picture.id)}
+          download={picture.filename}
+          aria-label={t('ui.evidence.download')}
+        >
           <DownloadOutlined fontSize="small" />
         </IconButton>
         <IconButton onClick={onClose} aria-label={t('ui.panel.close')} autoFocus>

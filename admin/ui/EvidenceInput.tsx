@@ -70,17 +70,32 @@ export const EvidenceInput = ({ value, onChange, label, required = false, error,
             />
           ))}
           {uploads.pending.map((item) => (
-            <PendingTile key={item.key} item={item} onRetry={() => uploads.retry(item)} onDrop={() => uploads.drop(item.key)} />
+            <PendingTile
+              key={item.key}
+              item={item}
+              onRetry={() => uploads.retry(item)}
+              onDrop={() => uploads.drop(item.key)}
+            />
           ))}
         </Box>
       )}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {phone && (
-          <Button variant="outlined" startIcon={<PhotoCameraOutlined />} disabled={room <= 0} onClick={() => camera.current?.click()}>
+          <Button
+            variant="outlined"
+            startIcon={<PhotoCameraOutlined />}
+            disabled={room <= 0}
+            onClick={() => camera.current?.click()}
+          >
             {t('ui.evidence.camera')}
           </Button>
         )}
-        <Button variant="outlined" startIcon={<AddPhotoAlternateOutlined />} disabled={room <= 0} onClick={() => files.current?.click()}>
+        <Button
+          variant="outlined"
+          startIcon={<AddPhotoAlternateOutlined />}
+          disabled={room <= 0}
+          onClick={() => files.current?.click()}
+        >
           {t('ui.evidence.add')}
         </Button>
       </Box>
@@ -88,7 +103,14 @@ export const EvidenceInput = ({ value, onChange, label, required = false, error,
         {error ?? t('ui.evidence.hint', { limit: formatBytes(uploadLimit) })}
       </Typography>
       <input ref={files} type="file" hidden multiple accept={accepted} onChange={({ target }) => take(target)} />
-      <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={({ target }) => take(target)} />
+      <input
+        ref={camera}
+        type="file"
+        hidden
+        accept="image/*"
+        capture="environment"
+        onChange={({ target }) => take(target)}
+      />
     </Box>
   );
 };
@@ -104,7 +126,16 @@ const PendingTile = ({ item: { file, preview, share, fault }, onRetry, onDrop }:
       onOpen={() => window.open(preview, '_blank', 'noopener')}
       onRemove={onDrop}
     >
-      <Box sx={{ position: 'absolute', insetInline: 0, bottom: 0, bgcolor: 'background.paper', fontSize: '0.75rem', lineHeight: 1.3 }}>
+      <Box
+        sx={{
+          position: 'absolute',
+          insetInline: 0,
+          bottom: 0,
+          bgcolor: 'background.paper',
+          fontSize: '0.75rem',
+          lineHeight: 1.3,
+        }}
+      >
         {fault === null ? (
           <LinearProgress
             variant="determinate"

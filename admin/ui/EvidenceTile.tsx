@@ -10,7 +10,11 @@ import type { Attachment } from '../../shared/attachments.ts';
 import { useT } from '../i18n/index.ts';
 import { contentUrl, isPicture } from '../providers/upload.ts';
 
-export const tileGrid = { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(96px, 1fr))', gap: 1 } as const;
+export const tileGrid = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(96px, 1fr))',
+  gap: 1,
+} as const;
 
 const iconOf = (mediaType: string) => {
   if (mediaType === 'application/pdf') return PictureAsPdfOutlined;
@@ -34,9 +38,21 @@ export const EvidenceTile = ({ file, src, onOpen, onRemove, children }: Props) =
   const t = useT();
   if (!file) return <Skeleton variant="rounded" sx={{ aspectRatio: '1', height: 'auto' }} />;
   const label = t('ui.evidence.open', { name: file.filename });
-  const link = onOpen ? { onClick: onOpen } : { component: 'a' as const, href: contentUrl(file.id), target: '_blank', rel: 'noopener' };
+  const link = onOpen
+    ? { onClick: onOpen }
+    : { component: 'a' as const, href: contentUrl(file.id), target: '_blank', rel: 'noopener' };
   return (
-    <Box sx={{ position: 'relative', aspectRatio: '1', border: 1, borderColor: 'divider', borderRadius: 1, overflow: 'hidden', bgcolor: 'page' }}>
+    <Box
+      sx={{
+        position: 'relative',
+        aspectRatio: '1',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        overflow: 'hidden',
+        bgcolor: 'page',
+      }}
+    >
       <ButtonBase {...link} aria-label={label} title={file.filename} sx={{ width: 1, height: 1, display: 'block' }}>
         {isPicture(file.mediaType) ? (
           <Box
@@ -55,9 +71,26 @@ export const EvidenceTile = ({ file, src, onOpen, onRemove, children }: Props) =
         <ButtonBase
           onClick={onRemove}
           aria-label={t('ui.evidence.remove', { name: file.filename })}
-          sx={{ position: 'absolute', top: 0, right: 0, width: 44, height: 44, alignItems: 'flex-start', justifyContent: 'flex-end', p: 0.5 }}
+          sx={{
+            position: 'absolute',
+            top: 0,
+            right: 0,
+            width: 44,
+            height: 44,
+            alignItems: 'flex-start',
+            justifyContent: 'flex-end',
+            p: 0.5,
+          }}
         >
-          <CloseOutlined sx={{ p: 0.25, fontSize: '1.375rem', borderRadius: '50%', bgcolor: 'text.primary', color: 'background.paper' }} />
+          <CloseOutlined
+            sx={{
+              p: 0.25,
+              fontSize: '1.375rem',
+              borderRadius: '50%',
+              bgcolor: 'text.primary',
+              color: 'background.paper',
+            }}
+          />
         </ButtonBase>
       )}
     </Box>
@@ -67,11 +100,29 @@ export const EvidenceTile = ({ file, src, onOpen, onRemove, children }: Props) =
 const Plain = ({ name, mediaType }: { name: string; mediaType: string }) => {
   const Icon = iconOf(mediaType);
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', gap: 0.5, height: 1, p: 1 }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        alignItems: 'center',
+        justifyContent: 'center',
+        gap: 0.5,
+        height: 1,
+        p: 1,
+      }}
+    >
       <Icon sx={{ color: 'text.secondary', fontSize: '2rem' }} />
       <Box
         component="span"
-        sx={{ fontSize: '0.75rem', lineHeight: 1.3, textAlign: 'center', display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' }}
+        sx={{
+          fontSize: '0.75rem',
+          lineHeight: 1.3,
+          textAlign: 'center',
+          display: '-webkit-box',
+          WebkitLineClamp: 2,
+          WebkitBoxOrient: 'vertical',
+          overflow: 'hidden',
+        }}
       >
         {name}
       </Box>

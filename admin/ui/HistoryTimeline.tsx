@@ -58,7 +58,17 @@ const Step = ({ event, last }: { event: HistoryEvent; last: boolean }) => {
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '16px 1fr', columnGap: 1.5 }}>
       <Box aria-hidden sx={{ position: 'relative' }}>
-        <Box sx={{ width: 9, height: 9, mt: '7px', borderRadius: '50%', border: 2, borderColor: 'primary.main', bgcolor: 'background.paper' }} />
+        <Box
+          sx={{
+            width: 9,
+            height: 9,
+            mt: '7px',
+            borderRadius: '50%',
+            border: 2,
+            borderColor: 'primary.main',
+            bgcolor: 'background.paper',
+          }}
+        />
         {!last && <Box sx={{ position: 'absolute', left: 4, top: 18, bottom: -6, width: '1px', bgcolor: 'divider' }} />}
       </Box>
       <Box sx={{ pb: last ? 0 : 2.5, minWidth: 0 }}>
@@ -86,11 +96,17 @@ type ChangesProps = { subjectType: Resource; changes: [string, [unknown, unknown
 
 const Changes = ({ subjectType, changes }: ChangesProps) => {
   const label = useFieldLabel();
-  const named = changes.map(([field, values]) => ({ field, values, name: label(subjectType, field) })).filter(({ name }) => name !== '');
+  const named = changes
+    .map(([field, values]) => ({ field, values, name: label(subjectType, field) }))
+    .filter(({ name }) => name !== '');
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, mt: 0.5, p: 0, fontSize: '0.8125rem', color: 'text.secondary' }}>
       {named.map(({ field, name, values: [before, after] }) => (
-        <Box component="li" key={field} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 0.75, alignItems: 'baseline' }}>
+        <Box
+          component="li"
+          key={field}
+          sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 0.75, alignItems: 'baseline' }}
+        >
           <span>{name}</span>
           {before !== null && before !== undefined && before !== '' && (
             <>

@@ -3,7 +3,11 @@ import { faultText } from './faultText.ts';
 import { OrgPicker } from './OrgPicker.tsx';
 import { useInputLabel } from './useInputLabel.ts';
 
-type Props = Pick<InputProps, 'source' | 'validate' | 'defaultValue'> & { label?: string; root?: string; disabled?: boolean };
+type Props = Pick<InputProps, 'source' | 'validate' | 'defaultValue'> & {
+  label?: string;
+  root?: string;
+  disabled?: boolean;
+};
 
 /** The organisation picker as an input of a react-admin form. */
 export const OrgInput = ({ root, disabled, label, ...props }: Props) => {

@@ -26,7 +26,16 @@ export type OrgPickerProps = {
 };
 
 /** An organisation by typing its name, or step by step down the tree with ›. Nominal tiers are skipped. */
-export const OrgPicker = ({ value, onChange, label, root, placeholder, error, helperText, disabled }: OrgPickerProps) => {
+export const OrgPicker = ({
+  value,
+  onChange,
+  label,
+  root,
+  placeholder,
+  error,
+  helperText,
+  disabled,
+}: OrgPickerProps) => {
   const t = useT();
   const own = useMe()?.org.code ?? NATION;
   const top = root ?? own;

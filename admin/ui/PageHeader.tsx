@@ -34,9 +34,20 @@ export const PageHeader = ({ title, status, deadline, sub, actions, back, inPane
     };
   }, [title, inPanel, t]);
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', columnGap: 3, rowGap: 1.5, mb: inPanel ? 2 : 2.5 }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'flex-start',
+        columnGap: 3,
+        rowGap: 1.5,
+        mb: inPanel ? 2 : 2.5,
+      }}
+    >
       <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, minHeight: 36 }}>
+        <Box
+          sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, minHeight: 36 }}
+        >
           {back && (
             <IconButton component={Link} to={back} size="small" edge="start" aria-label={t('shell.state.back')}>
               <ArrowBackOutlined fontSize="small" />

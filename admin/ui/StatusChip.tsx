@@ -2,7 +2,11 @@ import Box from '@mui/material/Box';
 import { useLanguage } from '../i18n/index.ts';
 import { lookOf, statusWord, type StatusKind } from './status.ts';
 
-type Props = { kind: StatusKind; status: string; /** With a wash of its colour, for the head of a record. */ filled?: boolean };
+type Props = {
+  kind: StatusKind;
+  status: string;
+  /** With a wash of its colour, for the head of a record. */ filled?: boolean;
+};
 
 /** Icon and word in the status's colour. */
 export const StatusChip = ({ kind, status, filled = false }: Props) => {

@@ -15,7 +15,12 @@ export const UndoToast = forwardRef<HTMLDivElement, Props>(({ message, onUndo, u
       ref={ref}
       severity="success"
       elevation={1}
-      sx={{ bgcolor: 'text.primary', color: 'background.paper', alignItems: 'center', '& .MuiAlert-icon': { color: 'inherit' } }}
+      sx={{
+        bgcolor: 'text.primary',
+        color: 'background.paper',
+        alignItems: 'center',
+        '& .MuiAlert-icon': { color: 'inherit' },
+      }}
       action={
         <Button
           color="inherit"

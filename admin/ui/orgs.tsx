@@ -7,18 +7,27 @@ import { OrgPathText } from './OrgPathText.tsx';
 
 /** The names of organisations by code; react-admin gathers the codes of a whole page into one request. */
 export function useOrgNames(codes: readonly string[], enabled = true): Map<string, Organisation> {
-  const { data = [] } = useGetMany<Organisation>('organisations', { ids: [...codes] }, { enabled: enabled && codes.length > 0 });
+  const { data = [] } = useGetMany<Organisation>(
+    'organisations',
+    { ids: [...codes] },
+    { enabled: enabled && codes.length > 0 },
+  );
   return new Map(data.filter(Boolean).map((organisation) => [organisation.code, organisation]));
 }
 
 /** From the first step below the reader's own organisation down to the code itself; nominal tiers and parents are left out. */
 export function stepsBelow(code: string, root: string): string[] {
   return [code, ...ancestorsOf(code)]
-    .filter((step) => step !== NATION && !isNominal(step) && step !== root && (root === NATION || step.startsWith(root)))
+    .filter(
+      (step) => step !== NATION && !isNominal(step) && step !== root && (root === NATION || step.startsWith(root)),
+    )
     .toReversed();
 }
 
-type Props = { code: string | null | undefined; /** The full name, not the name of the region alone. */ full?: boolean };
+type Props = {
+  code: string | null | undefined;
+  /** The full name, not the name of the region alone. */ full?: boolean;
+};
 
 /** 新城区; a placeholder of the same height while its name is on the way. */
 export const OrgName = ({ code, full = false }: Props) => {

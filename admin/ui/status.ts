@@ -52,6 +52,7 @@ export const lookOf = (status: string): Look => looks[status] ?? open;
 export type StatusKind = StatusResource | 'stage' | 'extension';
 
 export function statusWord(kind: StatusKind, status: string): Word | undefined {
-  const group: Record<string, Word> | undefined = kind === 'stage' || kind === 'extension' ? words[kind] : statusWords[kind];
+  const group: Record<string, Word> | undefined =
+    kind === 'stage' || kind === 'extension' ? words[kind] : statusWords[kind];
   return group?.[status];
 }

@@ -55,12 +55,26 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
       <Box sx={{ display: 'flex', gap: 1, mb: 1.5 }} role="search">
         {box ?? <Box sx={{ flex: 1 }} />}
         {others.length > 0 && (
-          <Button variant="outlined" startIcon={<FilterListOutlined />} onClick={() => setOpen(true)} sx={{ flex: 'none' }}>
+          <Button
+            variant="outlined"
+            startIcon={<FilterListOutlined />}
+            onClick={() => setOpen(true)}
+            sx={{ flex: 'none' }}
+          >
             {count > 0 ? t('ui.list.filtersOn', { count }) : t('ui.list.filters')}
           </Button>
         )}
         <Drawer anchor="bottom" open={open} onClose={() => setOpen(false)}>
-          <Box sx={{ display: 'grid', gap: 2.5, p: 2.5, pb: 'max(20px, env(safe-area-inset-bottom))', maxHeight: '80dvh', overflowY: 'auto' }}>
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 2.5,
+              p: 2.5,
+              pb: 'max(20px, env(safe-area-inset-bottom))',
+              maxHeight: '80dvh',
+              overflowY: 'auto',
+            }}
+          >
             {controls}
             <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 1 }}>
               {clearButton || <span />}

@@ -13,7 +13,11 @@ import { useFieldLabel } from '../useFieldLabel.ts';
 import { withFilter, type Filters } from './filterValues.ts';
 import type { Choice, FilterField } from './types.ts';
 
-type Props = { field: Exclude<FilterField, { kind: 'search' }>; filters: Filters; onChange: (filters: Filters) => void };
+type Props = {
+  field: Exclude<FilterField, { kind: 'search' }>;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+};
 
 /** The control of one filter. */
 export const FilterControl = ({ field, filters, onChange }: Props) => {
@@ -31,10 +35,29 @@ export const FilterControl = ({ field, filters, onChange }: Props) => {
         </Box>
       );
     case 'choice':
-      return <ChoiceControl label={label} options={field.options} multiple={field.multiple ?? false} value={value} onChange={set} />;
+      return (
+        <ChoiceControl
+          label={label}
+          options={field.options}
+          multiple={field.multiple ?? false}
+          value={value}
+          onChange={set}
+        />
+      );
     case 'word': {
-      const options = (field.only ?? Object.keys(words[field.group])).map((id) => ({ id, name: word(field.group, id) }));
-      return <ChoiceControl label={label} options={options} multiple={field.multiple ?? false} value={value} onChange={set} />;
+      const options = (field.only ?? Object.keys(words[field.group])).map((id) => ({
+        id,
+        name: word(field.group, id),
+      }));
+      return (
+        <ChoiceControl
+          label={label}
+          options={options}
+          multiple={field.multiple ?? false}
+          value={value}
+          onChange={set}
+        />
+      );
     }
     case 'days':
     case 'numbers':
@@ -44,7 +67,13 @@ export const FilterControl = ({ field, filters, onChange }: Props) => {
         <FormControlLabel
           label={label}
           sx={{ mr: 1, minHeight: 40 }}
-          control={<Checkbox size="small" checked={value === true} onChange={(_, checked) => set(checked ? true : undefined)} />}
+          control={
+            <Checkbox
+              size="small"
+              checked={value === true}
+              onChange={(_, checked) => set(checked ? true : undefined)}
+            />
+          }
         />
       );
     case 'custom':
@@ -97,7 +126,13 @@ const ChoiceControl = ({ label, options, multiple, value, onChange }: ChoiceProp
   );
 };
 
-type RangeProps = { kind: 'days' | 'numbers'; label: string; source: string; filters: Filters; onChange: (filters: Filters) => void };
+type RangeProps = {
+  kind: 'days' | 'numbers';
+  label: string;
+  source: string;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+};
 
 const RangeControl = ({ kind, label, source, filters, onChange }: RangeProps) => {
   const t = useT();

@@ -43,7 +43,12 @@ export const SavedFilters = ({ list }: { list: string }) => {
       >
         {t('ui.list.saved')}
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { minWidth: 200 } } }}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { sx: { minWidth: 200 } } }}
+      >
         {saved.map((item) => (
           <MenuItem
             key={item.name}
@@ -102,7 +107,11 @@ export const SavedFilters = ({ list }: { list: string }) => {
   );
 };
 
-type ColumnsProps = { columns: readonly { source: string; name: string }[]; hidden: readonly string[]; onChange: (hidden: string[] | undefined) => void };
+type ColumnsProps = {
+  columns: readonly { source: string; name: string }[];
+  hidden: readonly string[];
+  onChange: (hidden: string[] | undefined) => void;
+};
 
 /** Which columns are shown; the first one always is. */
 export const ColumnChoice = ({ columns, hidden, onChange }: ColumnsProps) => {

@@ -20,7 +20,17 @@ export const Pager = () => {
   const first = (page - 1) * perPage + 1;
   const last = Math.min(page * perPage, total);
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1, py: 1, color: 'text.secondary', fontSize: '0.8125rem' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        justifyContent: 'flex-end',
+        gap: 1,
+        py: 1,
+        color: 'text.secondary',
+        fontSize: '0.8125rem',
+      }}
+    >
       {total > sizes[0]! && (
         <Select
           variant="standard"
@@ -38,14 +48,28 @@ export const Pager = () => {
         </Select>
       )}
       <span>
-        {translate('ra.navigation.page_range_info', { offsetBegin: number(first), offsetEnd: number(last), total: number(total) })}
+        {translate('ra.navigation.page_range_info', {
+          offsetBegin: number(first),
+          offsetEnd: number(last),
+          total: number(total),
+        })}
       </span>
       {total > perPage && (
         <>
-          <IconButton size="small" disabled={page <= 1} onClick={() => setPage(page - 1)} aria-label={translate('ra.navigation.previous')}>
+          <IconButton
+            size="small"
+            disabled={page <= 1}
+            onClick={() => setPage(page - 1)}
+            aria-label={translate('ra.navigation.previous')}
+          >
             <ChevronLeftOutlined fontSize="small" />
           </IconButton>
-          <IconButton size="small" disabled={last >= total} onClick={() => setPage(page + 1)} aria-label={translate('ra.navigation.next')}>
+          <IconButton
+            size="small"
+            disabled={last >= total}
+            onClick={() => setPage(page + 1)}
+            aria-label={translate('ra.navigation.next')}
+          >
             <ChevronRightOutlined fontSize="small" />
           </IconButton>
         </>

@@ -14,7 +14,9 @@ export function withFilter(filters: Filters, source: string, value: unknown): Fi
 }
 
 /** The fields that tabs speak of. */
-export const tabFields = (tabs: readonly Tab[]): string[] => [...new Set(tabs.flatMap(({ filter }) => Object.keys(filter)))];
+export const tabFields = (tabs: readonly Tab[]): string[] => [
+  ...new Set(tabs.flatMap(({ filter }) => Object.keys(filter))),
+];
 
 /** The tab whose filter is exactly what is set among the fields of tabs; false when none is. */
 export function activeTab(tabs: readonly Tab[], filters: Filters): string | false {
