@@ -59,7 +59,7 @@ create table progress_days (
 -- Moves up to `batch` differences out of the inbox; returns how many. Safe to call from several servers at once.
 create function platform_fold_progress(batch integer) returns bigint
 language plpgsql security definer
-set search_path = public, pg_temp set app.scope_from = '0' set app.scope_to = ':' set app.union_id = '' as $$
+set search_path = public, pg_temp as $$
 declare
   moved_rows bigint;
 begin
