@@ -70,4 +70,6 @@ export type Me = {
   union: { id: string; name: string } | null;
   permissions: string[];
   mustChangePassword: boolean;
+  /** The product's business "now", which CLOCK may have moved. */
+  now: string;
 };

@@ -19,13 +19,14 @@ declare module 'express-session' {
 }
 
 const LIFETIME = 12 * 3_600_000;
+const COOKIE = 'uc.sid';
 
 /** Sessions in the database, so that every server knows them; 12 hours from the sign-in, however busy they are. */
 export function sessions(deps: Deps): RequestHandler {
   const { env, pool, log } = deps;
   const Store = connectPgSimple(session);
   return session({
-    name: 'uc.sid',
+    name: COOKIE,
     secret: env.SESSION_SECRET,
     store: new Store({
       pool,
@@ -89,6 +90,7 @@ export async function startSession(req: Request, { actor, mustChangePassword }: 
 
 export async function endSession(req: Request): Promise<void> {
   await finished((done) => req.session.destroy(done));
+  req.res?.clearCookie(COOKIE);
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

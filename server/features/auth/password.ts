@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+import { hash, verify, type Options } from '@node-rs/argon2';
+import { passwordFault } from '../../../shared/users.ts';
+
+/** Argon2id, the library's default, with the parameters of the OWASP password storage cheat sheet. */
+const parameters: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
+
+/** No password has this hash; it is here to be compared with. */
+const nobody = hashPassword(temporaryPassword('nobody'));
+
+/** Takes the same time for a name that nobody has (`null`), so that the time tells no names. */
+export async function verifyPassword(kept: string | null, password: string): Promise<boolean> {
+  const right = await verify(kept ?? (await nobody), password);
+  return right && kept !== null;
+}
+
+/** Without letters and digits that look alike: it is read out over the phone. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A first password such as `kf7m-x2qd-9hwt-p4cb`: 79 random bits that pass the product's own rules. */
+export function temporaryPassword(username: string): string {
+  const letters = Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const password = letters.replace(/(.{4})(?=.)/g, '$1-');
+  return passwordFault(password, username) === null ? password : temporaryPassword(username);
+}
+
+/** A temporary password and its hash, made before a transaction opens: hashing is slow on purpose. */
+export async function temporarySecret(username: string): Promise<{ password: string; hash: string }> {
+  const password = temporaryPassword(username);
+  return { password, hash: await hashPassword(password) };
+}
