@@ -5,6 +5,8 @@ import { enUS, zhCN } from '@mui/material/locale';
 export const tones = ['open', 'waiting', 'returned', 'done', 'idle', 'overdue', 'action'] as const;
 export type Tone = (typeof tones)[number];
 type Shade = { ink: string; wash: string };
+/** Bars and lines, the track behind a bar, and what was aimed at. */
+type Chart = { mark: string; track: string; aim: string };
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -13,6 +15,7 @@ declare module '@mui/material/styles' {
     hover: string;
     selected: string;
     page: string;
+    chart: Chart;
   }
   interface PaletteOptions {
     tone?: Record<Tone, Shade>;
@@ -20,6 +23,7 @@ declare module '@mui/material/styles' {
     hover?: string;
     selected?: string;
     page?: string;
+    chart?: Chart;
   }
 }
 
@@ -36,6 +40,7 @@ type Colours = {
   brand: string;
   hover: string;
   selected: string;
+  chart: Chart;
   tone: Record<Tone, Shade>;
 };
 
@@ -52,6 +57,7 @@ const light: Colours = {
   brand: '#b3161b',
   hover: '#f2f5f9',
   selected: '#e8eff9',
+  chart: { mark: '#6484b4', track: '#eef1f5', aim: '#1a2330' },
   tone: {
     open: { ink: '#46546a', wash: '#edf0f4' },
     waiting: { ink: '#805300', wash: '#fdf3da' },
@@ -76,6 +82,7 @@ const dark: Colours = {
   brand: '#d8443f',
   hover: '#1d242e',
   selected: '#1f2c40',
+  chart: { mark: '#6f93c8', track: '#222a34', aim: '#e4e9f0' },
   tone: {
     open: { ink: '#b3c0d2', wash: '#252d38' },
     waiting: { ink: '#e8bd62', wash: '#33291a' },
@@ -119,6 +126,7 @@ function options(c: Colours, mode: 'light' | 'dark', large: boolean): ThemeOptio
       hover: c.hover,
       selected: c.selected,
       page: c.page,
+      chart: c.chart,
     },
     spacing: 8,
     shape: { borderRadius: 4 },

@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Typography from '@mui/material/Typography';
+import { Link } from 'react-router';
+import { useT } from '../i18n/index.ts';
+import { formatNumber, formatRate } from './format.ts';
+
+type Props = {
+  label: string;
+  value: number | null | undefined;
+  as?: 'number' | 'rate';
+  /** What the number means, in small type. */
+  basis?: string;
+  /** Against a week ago: a share of 1 for rates; null or undefined says nothing. */
+  change?: number | null;
+  /** Exactly the rows it counts. */
+  to?: string;
+  /** Red, and only for what is overdue. */
+  overdue?: boolean;
+};
+
+/** A big number with its meaning and its change since last week; a door to the rows it counts. */
+export const Stat = ({ label, value, as = 'number', basis, change, to, overdue = false }: Props) => {
+  const t = useT();
+  const format = as === 'rate' ? formatRate : formatNumber;
+  return (
+    <ButtonBase
+      {...(to ? { component: Link, to } : { component: 'div' as const })}
+      disabled={!to}
+      sx={{
+        display: 'block',
+        textAlign: 'left',
+        color: 'text.primary',
+        minWidth: 0,
+        px: 2,
+        py: 1.25,
+        borderRadius: 1,
+        '&:hover': { bgcolor: to ? 'hover' : 'transparent' },
+      }}
+    >
+      <Typography component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.8125rem' }}>
+        {label}
+      </Typography>
+      <Typography
+        component="span"
+        sx={{
+          display: 'block',
+          fontSize: '1.75rem',
+          lineHeight: 1.3,
+          fontWeight: 600,
+          whiteSpace: 'nowrap',
+          color: overdue && (value ?? 0) > 0 ? 'tone.overdue.ink' : 'text.primary',
+        }}
+      >
+        {value === undefined ? ' ' : format(value)}
+      </Typography>
+      <Typography component="span" variant="caption" sx={{ display: 'block', minHeight: '1.5em' }}>
+        {[basis, changeText(change, as, t)].filter(Boolean).join(' · ')}
+      </Typography>
+    </ButtonBase>
+  );
+};
+
+function changeText(change: number | null | undefined, as: 'number' | 'rate', t: ReturnType<typeof useT>): string {
+  if (change === null || change === undefined) return '';
+  const size = Math.abs(change);
+  const rounded = as === 'rate' ? Number((size * 100).toFixed(1)) : size;
+  if (rounded === 0) return t('ui.stat.same');
+  const value = as === 'rate' ? t('ui.stat.points', { value: rounded }) : formatNumber(size);
+  return t(change > 0 ? 'ui.stat.up' : 'ui.stat.down', { value });
+}
