@@ -23,6 +23,8 @@ export type ListSpec<Row extends object> = {
   /** Joined tables (campaign titles and the like), and what is selected from them. */
   join?: Sql;
   select?: Sql;
+  /** A condition on every row beyond the scope. */
+  always?: (ctx: Ctx) => Sql;
   /** Filters that are more than "column = value". */
   filters?: Record<string, (ctx: Ctx, value: unknown) => Sql>;
   sorts?: Record<string, Sql>;
@@ -74,7 +76,7 @@ function partsOf<Row extends object>(ctx: Ctx, spec: ListSpec<Row>, filter: Reco
     .map(([name, value]) => conditionFor(name, value));
   return {
     from: sql`from ${raw(`"${table}"`)} t ${spec.join ?? empty}`,
-    where: join([inScope(ctx, table, 't'), ...conditions], ' and '),
+    where: join([inScope(ctx, table, 't'), ...(spec.always ? [spec.always(ctx)] : []), ...conditions], ' and '),
     key,
     column,
     metadata,

@@ -47,9 +47,13 @@ export type RouteDef = Omit<RouteSpec<never, never, never>, 'load' | 'authorize'
   handler: (deps: Deps) => RequestHandler;
 };
 
-const sent = Symbol('sent');
-/** What `run` returns when it has answered by itself (a file). */
-export const alreadySent = (): unknown => sent;
+/** An answer that is not JSON: sent after the commit, so that a slow reader holds no connection to the database. */
+export class Streamed {
+  readonly send: (req: Request, res: Response) => Promise<void>;
+  constructor(send: (req: Request, res: Response) => Promise<void>) {
+    this.send = send;
+  }
+}
 
 const anId = z.union([z.uuid(), z.string().regex(/^[0-9A-Z]{2,9}$/)]);
 
@@ -81,7 +85,8 @@ export function route<Loaded = undefined, Body = undefined, Query = undefined>(
           ? once(ctx, { key, route: `${method} ${path}`, body: [params, req.body], status }, perform)
           : perform();
       });
-      if (answer !== sent) res.status(status).json(answer ?? null);
+      if (answer instanceof Streamed) await answer.send(req, res);
+      else res.status(status).json(answer ?? null);
     };
   return {
     method,
