@@ -51,6 +51,7 @@ export const messages = {
     '文件内容与类型不符，或不是允许的类型（图片、PDF、Word、Excel）。',
     'The file is not what it says, or not of an allowed type (pictures, PDF, Word, Excel).',
   ),
+  'upload-incomplete': m('文件没有传完，请重新上传。', 'The upload broke off: please send the file again.'),
   'no-file': m('没有收到文件。', 'No file was received.'),
   'too-many-requests': m('操作过于频繁，请稍后再试。', 'Too many requests: try again shortly.'),
   internal: m(
@@ -77,14 +78,28 @@ export const messages = {
   'extension-pending': m('已有延期申请等待审批。', 'An extension request is already waiting.'),
   'no-extension-pending': m('没有等待审批的延期申请。', 'No extension waits for a decision.'),
   'not-deletable': m('已有关联内容，不能删除。', 'Something hangs on it: it cannot be deleted.'),
+  'not-movable': m(
+    '已有自查记录，不能直接改变所属组织。',
+    'It has inspections: its organisation cannot simply be changed.',
+  ),
   'not-a-draft': m('只有草稿可以修改。', 'Only a draft can be changed.'),
+  'edition-in-draft': m(
+    '已有修改中的草稿版本，请先发布或删除。',
+    'A draft of the next edition exists: publish or delete it first.',
+  ),
+  'union-inspected': m(
+    '该工会已有自查记录，不能变更所属组织。',
+    'This union has been inspected: its organisation can no longer change.',
+  ),
   'checklist-not-published': m('请选择已发布的检查表。', 'Choose a published checklist.'),
   duplicate: m('已存在相同的记录。', 'The same record exists already.'),
   'username-taken': m('该用户名已被使用。', 'This username is taken.'),
   'code-taken': m('该代码已存在。', 'This code exists already.'),
   'name-taken': m('同一组织下已有同名工会。', 'A union of this name exists in this organisation.'),
   'idempotency-key-reused': m('同一请求编号用于了不同内容。', 'The idempotency key was used with another body.'),
-  'own-account': m('不能停用自己的账号。', 'You cannot disable your own account.'),
+  'own-account': m('不能对自己的账号进行此操作。', 'You cannot do this to your own account.'),
+  'own-role': m('不能修改自己的角色或所属组织。', 'You cannot change your own role or organisation.'),
+  'own-organisation': m('不能停用本级组织。', 'You cannot deactivate your own organisation.'),
   'above-own-role': m('不能授予高于自己的角色。', 'You cannot give a role above your own.'),
   'outside-scope': m('不在您的管理范围内。', 'It is not within your scope.'),
   // Fields

@@ -39,7 +39,8 @@ export type OrganisationCreate = z.infer<typeof organisationCreate>;
 
 export const organisationUpdate = z.object({
   name: text(60, 2),
-  active: z.boolean().default(true),
+  /** Left out, it stays as it is. */
+  active: z.boolean().optional(),
   version: version.optional(),
   ...contact,
 });

@@ -1,0 +1,41 @@
+import { EntitySchema } from 'typeorm';
+import type { OrgKind } from '../../../shared/organisations.ts';
+import type { Level } from '../../../shared/rules/orgCode.ts';
+
+export type OrganisationRow = {
+  code: string;
+  name: string;
+  shortName: string;
+  level: Level;
+  kind: OrgKind;
+  parentCode: string | null;
+  superiorCode: string | null;
+  nominal: boolean;
+  contactName: string | null;
+  contactPhone: string | null;
+  active: boolean;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export const organisationEntity = new EntitySchema<OrganisationRow>({
+  name: 'Organisation',
+  tableName: 'organisations',
+  columns: {
+    code: { type: 'text', primary: true },
+    name: { type: 'text' },
+    shortName: { name: 'short_name', type: 'text' },
+    level: { type: 'text' },
+    kind: { type: 'text', default: 'federation' },
+    parentCode: { name: 'parent_code', type: 'text', nullable: true },
+    superiorCode: { name: 'superior_code', type: 'text', nullable: true },
+    nominal: { type: 'boolean', default: false },
+    contactName: { name: 'contact_name', type: 'text', nullable: true },
+    contactPhone: { name: 'contact_phone', type: 'text', nullable: true },
+    active: { type: 'boolean', default: true },
+    version: { type: 'integer', default: 1 },
+    createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },
+    updatedAt: { name: 'updated_at', type: 'timestamptz', default: () => 'now()' },
+  },
+});
