@@ -1,10 +1,14 @@
 import { resourceMessages } from '../resourceNames.ts';
 import { fields } from './fields.ts';
 import { ra } from './ra.ts';
+import { home } from './home.ts';
+import { inspections } from './inspections.ts';
+import { rectifications } from './rectifications.ts';
+import { unions } from './unions.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
 
 /** One line per room; `en/index.ts` must have the same (the compiler asks for it). */
-export const rooms = { shell, ui };
+export const rooms = { shell, ui, home, inspections, rectifications, unions };
 
 export const zh = { ra, resources: resourceMessages('zh', fields), ...rooms };
