@@ -12,6 +12,8 @@ type Tenancy = {
   /** Open to the operator, who has no business scope. */
   platform?: true;
   flowsDown?: string;
+  /** Belongs to one person instead of an organisation: the column with the account's id. */
+  person?: string;
 };
 
 /** The steps of a campaign or a checklist that the levels below see in its history. */
@@ -21,6 +23,7 @@ const publicSteps = "action in ('issue', 'close', 'publish', 'retire') and subje
 export const tenancy: Record<string, Tenancy> = {
   organisations: { org: 'code', province: false, platform: true, flowsDown: 'true' },
   users: { org: 'org_code', province: false, platform: true, federationsOnly: true },
+  tokens: { org: 'user_id', province: false, person: 'user_id' },
   checklists: { org: 'owner_org_code', province: false, flowsDown: "status <> 'draft'" },
   unions: { org: 'org_code', province: true, union: 'id' },
   campaigns: { org: 'org_code', province: true, federationsOnly: true, flowsDown: "status <> 'draft'" },
@@ -42,6 +45,7 @@ export function scopeOf(actor: Actor, table: string, { alias, write = false }: O
   if (!rule) throw new Error(`${table} is not a tenant table`);
   const prefix = alias ? `${alias}.` : '';
   const column = (name: string) => raw(prefix + name);
+  if (rule.person) return sql`${column(rule.person)} = ${actor.id}`;
   if (actor.role === 'operator') {
     if (rule.platform) return sql`true`;
     return table === 'events' ? sql`${column('subject_type')} in ('organisations', 'users')` : sql`false`;

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
 import type { Actor } from '../../shared/permissions.ts';
-import { levelOf } from '../../shared/rules/orgCode.ts';
 import type { Ctx } from '../ctx.ts';
+import { actorFrom, findAccount, queryOf } from '../db/platform.ts';
 import type { Deps } from '../deps.ts';
 import { issueNextChunk } from '../features/campaigns/campaign.issue.ts';
 import { jobSchema, type JobData, type QueueName } from './queues.ts';
@@ -13,30 +13,11 @@ export type Enqueue = <Q extends QueueName>(ctx: Ctx, queue: Q, data: JobData[Q]
 export type Jobs = { enqueue: Enqueue; stop(): Promise<void> };
 
 type Base = Pick<Deps, 'pool' | 'log' | 'now' | 'as'>;
-type Account = {
-  id: string;
-  username: string;
-  name: string;
-  role: Actor['role'];
-  org_code: string;
-  union_id: string | null;
-};
-
 /** Whoever gave the order is the actor of the job, with the rights of today. */
 async function actorById(pool: pg.Pool, id: string): Promise<Actor> {
-  const { rows } = await pool.query<Account>('select * from platform_account(null, $1)', [id]);
-  const account = rows[0];
+  const account = await findAccount(queryOf(pool), { id });
   if (!account) throw new Error('the account of a job is gone');
-  const { org_code: orgCode, union_id: unionId } = account;
-  return {
-    id: account.id,
-    username: account.username,
-    name: account.name,
-    role: account.role,
-    orgCode,
-    level: levelOf(orgCode),
-    unionId,
-  };
+  return actorFrom(account);
 }
 
 /** Chunk after chunk, each in a transaction of its own, until all targets exist. */

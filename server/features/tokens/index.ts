@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { addDays } from '../../../shared/rules/days.ts';
+import { tokenCreate, tokenFilter, type Token } from '../../../shared/tokens.ts';
+import type { Ctx } from '../../ctx.ts';
+import { scoped } from '../../db/scoped.ts';
+import { invalid } from '../../errors.ts';
+import type { Feature } from '../../features.ts';
+import { crud } from '../../http/crud.ts';
+import { route } from '../../http/route.ts';
+import { tokenHash } from '../../http/session.ts';
+import { tokenEntity, type TokenRow } from './token.entity.ts';
+
+function toRecord(_ctx: Ctx, row: TokenRow): Token {
+  const { userId: _user, hash: _hash, ...rest } = row;
+  return {
+    ...rest,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export const tokens: Feature = {
+  entity: tokenEntity as never,
+  routes: [
+    ...crud({
+      resource: 'tokens',
+      list: { entity: tokenEntity, defaultSort: { field: 'createdAt', descending: true }, search: ['name'] },
+      filter: tokenFilter,
+      toRecord,
+      remove: (ctx, row) => scoped(ctx, tokenEntity).remove(row),
+    }),
+    route({
+      method: 'post',
+      path: '/tokens',
+      permission: ['create', 'tokens'],
+      summary: 'A token with the rights of its owner; it is shown in this answer and never again',
+      body: tokenCreate,
+      status: 201,
+      run: async (ctx, { body: { name, expiresOn } }) => {
+        if (expiresOn <= ctx.today || expiresOn > addDays(ctx.today, 366))
+          throw invalid({ expiresOn: 'expiry-in-past' });
+        const token = `uc_${randomBytes(32).toString('base64url')}`;
+        const row = await scoped(ctx, tokenEntity).insert({
+          userId: ctx.actor.id,
+          name,
+          expiresOn,
+          hash: tokenHash(token),
+        });
+        return { ...toRecord(ctx, row), token };
+      },
+    }),
+  ],
+};

@@ -1,0 +1,29 @@
+import { EntitySchema } from 'typeorm';
+
+export type TokenRow = {
+  id: string;
+  userId: string;
+  name: string;
+  hash: string;
+  expiresOn: string;
+  lastUsedAt: Date | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export const tokenEntity = new EntitySchema<TokenRow>({
+  name: 'Token',
+  tableName: 'tokens',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    userId: { name: 'user_id', type: 'uuid' },
+    name: { type: 'text' },
+    hash: { type: 'text' },
+    expiresOn: { name: 'expires_on', type: 'date' },
+    lastUsedAt: { name: 'last_used_at', type: 'timestamptz', nullable: true },
+    version: { type: 'integer' },
+    createdAt: { name: 'created_at', type: 'timestamptz' },
+    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+  },
+});

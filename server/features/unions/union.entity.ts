@@ -1,0 +1,35 @@
+import { EntitySchema } from 'typeorm';
+import type { Union } from '../../../shared/unions.ts';
+
+export type UnionRow = Omit<Union, 'createdAt' | 'updatedAt'> & {
+  provinceCode: string;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export const unionEntity = new EntitySchema<UnionRow>({
+  name: 'Union',
+  tableName: 'unions',
+  columns: {
+    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    id: { type: 'uuid', primary: true },
+    orgCode: { name: 'org_code', type: 'text' },
+    name: { type: 'text' },
+    kind: { type: 'text' },
+    ownership: { type: 'text' },
+    employees: { type: 'integer' },
+    members: { type: 'integer' },
+    femaleMembers: { name: 'female_members', type: 'integer' },
+    foundedOn: { name: 'founded_on', type: 'date', nullable: true },
+    termEndsOn: { name: 'term_ends_on', type: 'date', nullable: true },
+    certificateNo: { name: 'certificate_no', type: 'text', nullable: true },
+    certificateEndsOn: { name: 'certificate_ends_on', type: 'date', nullable: true },
+    chairName: { name: 'chair_name', type: 'text', nullable: true },
+    chairPhone: { name: 'chair_phone', type: 'text', nullable: true },
+    sixHaves: { name: 'six_haves', type: 'jsonb', nullable: true },
+    active: { type: 'boolean' },
+    version: { type: 'integer' },
+    createdAt: { name: 'created_at', type: 'timestamptz' },
+    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+  },
+});
