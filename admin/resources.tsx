@@ -21,7 +21,10 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
   checklists: {},
   campaigns: {},
   inspections: {},
-  rectifications: {},
+  rectifications: {
+    list: screen(() => import('./rectifications/RectificationList.tsx'), 'RectificationList'),
+    show: screen(() => import('./rectifications/RectificationShow.tsx'), 'RectificationShow'),
+  },
   attachments: {},
   events: {},
   tokens: {},
