@@ -56,7 +56,7 @@ export function createApp(deps: Deps): Express {
   api.use(errorHandler(deps.log));
   app.use('/api', api);
 
-  serveConsole(app);
+  serveConsole(app, deps.env.CONSOLE_DIR);
   app.use(errorHandler(deps.log));
   return app;
 }
@@ -77,8 +77,7 @@ const policy = {
 };
 
 /** The built console: hashed files for a year, the page itself never from a cache; every other path is the page. */
-function serveConsole(app: Express): void {
-  const folder = path.resolve(process.env.CONSOLE_DIR ?? 'dist/admin');
+function serveConsole(app: Express, folder: string): void {
   if (!existsSync(path.join(folder, 'index.html'))) return;
   app.use(
     '/assets',

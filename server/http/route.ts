@@ -40,10 +40,15 @@ export type RouteSpec<Loaded, Body, Query> = {
   /** Reads a body that is not JSON (an upload) before the transaction opens. */
   receive?: (req: Request, deps: Deps) => Promise<Body>;
   status?: number;
+  /** The answer holds a secret that is shown once, so no idempotency key keeps it. */
+  secretAnswer?: true;
   run: (ctx: Ctx, input: Input<Loaded, Body, Query>) => Promise<unknown>;
 };
 
-export type RouteDef = Omit<RouteSpec<never, never, never>, 'load' | 'authorize' | 'run' | 'receive'> & {
+export type RouteDef = Omit<
+  RouteSpec<never, never, never>,
+  'load' | 'authorize' | 'run' | 'receive' | 'secretAnswer'
+> & {
   handler: (deps: Deps) => RequestHandler;
 };
 
@@ -71,7 +76,7 @@ export function route<Loaded = undefined, Body = undefined, Query = undefined>(
       const params = req.params as Record<string, string>;
       if (params.id !== undefined && !anId.safeParse(params.id).success) throw notFound();
       const received = spec.receive ? await spec.receive(req, deps) : undefined;
-      const key = method === 'post' ? req.get('idempotency-key') : undefined;
+      const key = method === 'post' && !spec.secretAnswer ? req.get('idempotency-key') : undefined;
 
       const answer = await deps.as(actor, language, async (ctx) => {
         const perform = async () => {
@@ -82,7 +87,7 @@ export function route<Loaded = undefined, Body = undefined, Query = undefined>(
           return spec.run(ctx, { record, body, query, params, deps, req, res });
         };
         return key
-          ? once(ctx, { key, route: `${method} ${path}`, body: [params, req.body], status }, perform)
+          ? once(ctx, { key, route: `${method} ${path}`, body: [params, received ?? req.body], status }, perform)
           : perform();
       });
       if (answer instanceof Streamed) await answer.send(req, res);

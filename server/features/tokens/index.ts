@@ -37,6 +37,7 @@ export const tokens: Feature = {
       summary: 'A token with the rights of its owner; it is shown in this answer and never again',
       body: tokenCreate,
       status: 201,
+      secretAnswer: true,
       run: async (ctx, { body: { name, expiresOn } }) => {
         if (expiresOn <= ctx.today || expiresOn > addDays(ctx.today, 366))
           throw invalid({ expiresOn: 'expiry-in-past' });
