@@ -1,0 +1,40 @@
+import { EntitySchema } from 'typeorm';
+import type { Role } from '../../../shared/permissions.ts';
+
+export type UserRow = {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  orgCode: string;
+  unionId: string | null;
+  passwordHash: string;
+  mustChangePassword: boolean;
+  active: boolean;
+  demo: boolean;
+  lastLoginAt: Date | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export const userEntity = new EntitySchema<UserRow>({
+  name: 'User',
+  tableName: 'users',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    username: { type: 'text' },
+    name: { type: 'text' },
+    role: { type: 'text' },
+    orgCode: { name: 'org_code', type: 'text' },
+    unionId: { name: 'union_id', type: 'uuid', nullable: true },
+    passwordHash: { name: 'password_hash', type: 'text' },
+    mustChangePassword: { name: 'must_change_password', type: 'boolean' },
+    active: { type: 'boolean' },
+    demo: { type: 'boolean' },
+    lastLoginAt: { name: 'last_login_at', type: 'timestamptz', nullable: true },
+    version: { type: 'integer' },
+    createdAt: { name: 'created_at', type: 'timestamptz' },
+    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+  },
+});
