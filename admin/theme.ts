@@ -57,7 +57,7 @@ const light: Colours = {
   brand: '#b3161b',
   hover: '#f2f5f9',
   selected: '#e8eff9',
-  chart: { mark: '#6484b4', track: '#eef1f5', aim: '#1a2330' },
+  chart: { mark: '#4d6f9f', track: '#eef1f5', aim: '#1a2330' },
   tone: {
     open: { ink: '#46546a', wash: '#edf0f4' },
     waiting: { ink: '#805300', wash: '#fdf3da' },

@@ -90,6 +90,7 @@ const Face = ({ Icon, label, count = 0 }: { Icon: SvgIconComponent; label: strin
               px: 0.5,
               minWidth: 18,
               textAlign: 'center',
+              whiteSpace: 'nowrap',
               fontSize: '0.6875rem',
               lineHeight: '16px',
               fontWeight: 600,

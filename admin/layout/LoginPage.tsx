@@ -10,7 +10,7 @@ import { useT } from '../i18n/index.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
 import { me } from '../providers/session.ts';
 import { useEffectOnce } from '../ui/useEffectOnce.ts';
-import { DemoAccounts } from './DemoAccounts.tsx';
+import { DemoAccounts, useDemo } from './DemoAccounts.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { Plain, Sheet } from './Plain.tsx';
 
@@ -18,6 +18,7 @@ type Next = { nextPathname?: string; nextSearch?: string } | null;
 
 export const LoginPage = () => {
   const t = useT();
+  const demo = useDemo();
   const login = useLogin();
   const navigate = useNavigate();
   const next = useLocation().state as Next;
@@ -48,7 +49,7 @@ export const LoginPage = () => {
   };
 
   return (
-    <Plain>
+    <Plain wide={demo !== undefined}>
       <Sheet>
         <Typography variant="h1" sx={{ mb: 3 }}>
           {t('shell.login.title')}
@@ -92,7 +93,7 @@ export const LoginPage = () => {
           </Typography>
         </Box>
       </Sheet>
-      <DemoAccounts disabled={busy} onChoose={(account) => void signIn(account)} />
+      {demo && <DemoAccounts demo={demo} disabled={busy} onChoose={(account) => void signIn(account)} />}
     </Plain>
   );
 };

@@ -6,7 +6,13 @@ import { Emblem } from './Emblem.tsx';
 import { LanguageSwitch } from './LookMenu.tsx';
 
 /** The quiet frame of the pages outside of the console: a letterhead and one sheet. */
-export const Plain = ({ children }: { children: ReactNode }) => {
+export const Plain = ({
+  children,
+  wide = false,
+}: {
+  children: ReactNode;
+  /** Two columns where there is room. */ wide?: boolean;
+}) => {
   const t = useT();
   return (
     <Box
@@ -16,7 +22,7 @@ export const Plain = ({ children }: { children: ReactNode }) => {
         flexDirection: 'column',
         alignItems: 'center',
         px: 2,
-        pt: { xs: 3, md: '12vh' },
+        pt: { xs: 3, md: '9vh' },
         pb: 4,
         borderTop: (theme) => `2px solid ${theme.palette.brand}`,
       }}
@@ -31,7 +37,14 @@ export const Plain = ({ children }: { children: ReactNode }) => {
         </Typography>
         <Typography color="text.secondary">{t('shell.productLine')}</Typography>
       </Box>
-      <Box component="main" sx={{ width: 1, maxWidth: 400 }}>
+      <Box
+        component="main"
+        sx={{
+          width: 1,
+          maxWidth: { xs: 400, lg: wide ? 960 : 400 },
+          ...(wide && { display: { lg: 'grid' }, gridTemplateColumns: '400px 1fr', columnGap: 6, alignItems: 'start' }),
+        }}
+      >
         {children}
       </Box>
     </Box>

@@ -47,7 +47,8 @@ export const DueDay = ({ day, status, stacked = false }: Props) => {
         display: 'inline-flex',
         flexDirection: stacked ? 'column' : 'row',
         columnGap: 1,
-        alignItems: stacked ? 'flex-start' : 'baseline',
+        alignItems: stacked ? 'flex-start' : 'center',
+        verticalAlign: 'middle',
         whiteSpace: 'nowrap',
         lineHeight: stacked ? 1.3 : undefined,
       }}

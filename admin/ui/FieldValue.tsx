@@ -1,7 +1,7 @@
 import { isDay } from '../../shared/rules/days.ts';
 import { words } from '../../shared/words.ts';
 import { useT, useWord } from '../i18n/index.ts';
-import { useFormat } from './format.ts';
+import { NONE, useFormat } from './format.ts';
 import { OrgName } from './orgs.tsx';
 import { statusWord, type StatusKind } from './status.ts';
 
@@ -35,7 +35,7 @@ export const FieldValue = ({ resource, field, value }: Props) => {
   const t = useT();
   const word = useWord();
   const { day, instant, number, language } = useFormat();
-  if (value === null || value === undefined || value === '') return <>{t('ui.history.empty')}</>;
+  if (value === null || value === undefined || value === '') return <>{NONE}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
   if (typeof value === 'number') return <>{number(value)}</>;
   if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;

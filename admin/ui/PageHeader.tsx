@@ -44,7 +44,7 @@ export const PageHeader = ({ title, status, deadline, sub, actions, back, inPane
         mb: inPanel ? 2 : 2.5,
       }}
     >
-      <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 180px', minWidth: 0 }}>
         <Box
           sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, minHeight: 36 }}
         >

@@ -54,9 +54,14 @@ export const Stat = ({ label, value, as = 'number', basis, change, to, overdue =
       >
         {value === undefined ? ' ' : format(value)}
       </Typography>
-      <Typography component="span" variant="caption" sx={{ display: 'block', minHeight: '1.5em' }}>
-        {[basis, changeText(change, as, t)].filter(Boolean).join(' · ')}
-      </Typography>
+      {[basis, changeText(change, as, t)].map(
+        (line, index) =>
+          line !== undefined && (
+            <Typography key={index} component="span" variant="caption" sx={{ display: 'block', minHeight: '1.5em' }}>
+              {line}
+            </Typography>
+          ),
+      )}
     </ButtonBase>
   );
 };

@@ -20,6 +20,7 @@ export const StatusChip = ({ kind, status, filled = false }: Props) => {
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.5,
+        verticalAlign: 'middle',
         whiteSpace: 'nowrap',
         color: (theme) => theme.palette.tone[tone].ink,
         ...(filled && { px: 1, py: 0.25, borderRadius: 1, bgcolor: (theme) => theme.palette.tone[tone].wash }),

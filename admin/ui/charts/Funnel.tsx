@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import { Link } from 'react-router';
 import { useT } from '../../i18n/index.ts';
 import { formatNumber, formatRate } from '../format.ts';
+import { BarRow } from './BarRow.tsx';
 import { ChartFrame, type ChartHead } from './ChartFrame.tsx';
 
 export type FunnelStage = {
   key: string;
   name: string;
   value: number;
+  /** The unions that have come this far. */
   to?: string;
 };
 
@@ -26,50 +26,19 @@ export const Funnel = ({ stages, ...head }: ChartHead & { stages: readonly Funne
     <ChartFrame {...head} columns={columns} lines={lines}>
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {rows.map(({ key, name, value, share, to }) => (
-          <Box component="li" key={key}>
-            <ButtonBase
-              {...(to ? { component: Link, to } : { component: 'div' as const })}
-              disabled={!to}
-              sx={{
-                display: 'grid',
-                gridTemplateColumns: '5em 1fr 4.5em',
-                columnGap: '12px',
-                alignItems: 'center',
-                width: 1,
-                minHeight: { xs: 44, md: 34 },
-                textAlign: 'left',
-                fontSize: '0.8125rem',
-                color: 'text.primary',
-                '&:hover .bar': { filter: to ? 'brightness(.9)' : 'none' },
-              }}
-            >
-              <span>{name}</span>
-              <Box component="span" sx={{ display: 'flex', alignItems: 'center', pr: '4.5em' }}>
-                <Box
-                  component="span"
-                  className="bar"
-                  sx={{
-                    flex: 'none',
-                    height: 20,
-                    width: `${first > 0 ? (value / first) * 100 : 0}%`,
-                    minWidth: value > 0 ? 2 : 0,
-                    borderRadius: '0 2px 2px 0',
-                    bgcolor: 'chart.mark',
-                  }}
-                />
-                <Box component="span" sx={{ ml: 1, fontWeight: 600 }}>
-                  {formatNumber(value)}
-                </Box>
-              </Box>
-              <Box
-                component="span"
-                title={t('ui.chart.ofPrevious')}
-                sx={{ textAlign: 'right', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}
-              >
-                {share}
-              </Box>
-            </ButtonBase>
-          </Box>
+          <li key={key}>
+            <BarRow
+              name={name}
+              text={formatNumber(value)}
+              share={first > 0 ? value / first : 0}
+              note={share}
+              noteWidth={4.5}
+              nameWidth={5}
+              height={22}
+              colour="chart.mark"
+              to={to}
+            />
+          </li>
         ))}
       </Box>
     </ChartFrame>

@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import { Link } from 'react-router';
-import type { Tone } from '../../theme.ts';
 import { useT } from '../../i18n/index.ts';
+import type { Tone } from '../../theme.ts';
 import { formatNumber, formatRate } from '../format.ts';
+import { barColumns, barGap, BarRow } from './BarRow.tsx';
 import { ChartFrame, type ChartHead } from './ChartFrame.tsx';
 
 export type Bar = {
@@ -11,7 +10,7 @@ export type Bar = {
   name: string;
   /** A share of 1 or a number, as `as` says; null where there is nothing to divide by. */
   value: number | null;
-  /** Small text behind the value: `132 / 154`. */
+  /** Small text at the right end: `132 / 154`. */
   note?: string;
   /** The rows that this bar counts. */
   to?: string;
@@ -36,30 +35,33 @@ export const HBarRanked = ({ bars, as, target, order = 'descending', max, tone, 
   const format = as === 'rate' ? formatRate : formatNumber;
   const sorted = order === 'given' ? [...bars] : bars.toSorted((a, b) => compare(a, b, order));
   const end = max ?? (as === 'rate' ? 1 : Math.max(1, target ?? 0, ...bars.map(({ value }) => value ?? 0)));
-  const lines = sorted.map(({ key, name, value, note, to }) => ({
+  const noteWidth = Math.max(0, ...bars.map(({ note = '' }) => note.length)) * 0.6;
+  const noted = noteWidth > 0;
+  const lines = sorted.map(({ key, name, value, note = '', to }) => ({
     key,
     name,
     to,
-    cells: note ? [format(value), note] : [format(value)],
+    cells: noted ? [format(value), note] : [format(value)],
   }));
-  const columns = [
-    t('ui.chart.name'),
-    head.unit ?? t('ui.chart.value'),
-    ...(bars.some(({ note }) => note) ? [''] : []),
-  ];
+  const columns = [t('ui.chart.name'), head.unit ?? t('ui.chart.value'), ...(noted ? [''] : [])];
   return (
     <ChartFrame {...head} columns={columns} lines={lines}>
-      <Box sx={{ position: 'relative' }}>
+      <Box sx={{ position: 'relative', fontSize: '0.8125rem' }}>
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {sorted.map((bar) => (
-            <BarRow
-              key={bar.key}
-              bar={bar}
-              text={format(bar.value)}
-              share={(bar.value ?? 0) / end}
-              tone={tone}
-              nameWidth={nameWidth}
-            />
+          {sorted.map(({ key, name, value, note, to }) => (
+            <li key={key}>
+              <BarRow
+                name={name}
+                text={format(value)}
+                share={(value ?? 0) / end}
+                note={note}
+                noteWidth={noteWidth}
+                nameWidth={nameWidth}
+                height={18}
+                colour={tone ? `tone.${tone}.ink` : 'chart.mark'}
+                to={to}
+              />
+            </li>
           ))}
         </Box>
         {typeof target === 'number' && (
@@ -68,17 +70,17 @@ export const HBarRanked = ({ bars, as, target, order = 'descending', max, tone, 
             sx={{
               position: 'absolute',
               inset: 0,
-              left: `calc(${nameWidth}em + 12px)`,
-              right: labelRoom,
+              display: 'grid',
+              gridTemplateColumns: barColumns(nameWidth, noteWidth),
+              columnGap: `${barGap}px`,
               pointerEvents: 'none',
             }}
           >
+            <span />
             <Box
               sx={{
-                position: 'absolute',
-                insetBlock: 0,
-                left: `${Math.min(1, target / end) * 100}%`,
-                borderLeft: '1.5px dashed',
+                width: `${Math.min(1, target / end) * 100}%`,
+                borderRight: '1.5px dashed',
                 borderColor: 'chart.aim',
               }}
             />
@@ -97,60 +99,8 @@ export const HBarRanked = ({ bars, as, target, order = 'descending', max, tone, 
   );
 };
 
-/** Kept free at the right of the tracks for the numbers of full bars. */
-const labelRoom = '7.5em';
-
 /** Bars without a value come last, whichever way the others are sorted. */
 function compare(a: Bar, b: Bar, order: 'descending' | 'ascending'): number {
   if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
   return order === 'descending' ? b.value - a.value : a.value - b.value;
 }
-
-type RowProps = { bar: Bar; text: string; share: number; tone: Props['tone']; nameWidth: number };
-
-const BarRow = ({ bar: { name, note, to }, text, share, tone, nameWidth }: RowProps) => (
-  <Box component="li">
-    <ButtonBase
-      {...(to ? { component: Link, to } : { component: 'div' as const })}
-      disabled={!to}
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: `${nameWidth}em 1fr`,
-        columnGap: '12px',
-        alignItems: 'center',
-        width: 1,
-        minHeight: { xs: 44, md: 26 },
-        fontSize: '0.8125rem',
-        textAlign: 'left',
-        color: 'text.primary',
-        '&:hover .bar': { filter: to ? 'brightness(.9)' : 'none' },
-      }}
-    >
-      <Box component="span" title={name} sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-        {name}
-      </Box>
-      <Box component="span" sx={{ display: 'flex', alignItems: 'center', pr: labelRoom, whiteSpace: 'nowrap' }}>
-        <Box
-          component="span"
-          className="bar"
-          sx={{
-            flex: 'none',
-            width: `${Math.max(0, Math.min(1, share)) * 100}%`,
-            minWidth: share > 0 ? 2 : 0,
-            height: 14,
-            borderRadius: '0 2px 2px 0',
-            bgcolor: tone ? `tone.${tone}.ink` : 'chart.mark',
-          }}
-        />
-        <Box component="span" sx={{ ml: 1, fontWeight: 600 }}>
-          {text}
-        </Box>
-        {note && (
-          <Box component="span" sx={{ ml: 0.75, color: 'text.secondary', fontSize: '0.75rem' }}>
-            {note}
-          </Box>
-        )}
-      </Box>
-    </ButtonBase>
-  </Box>
-);

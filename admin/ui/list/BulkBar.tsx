@@ -37,7 +37,7 @@ export const BulkBar = <R extends Row>({ acts }: { acts: readonly BulkAct[] }) =
     ({ action }) => rows.length === count && rows.every(({ mayActions }) => mayActions?.includes(action)),
   );
   const labelOf = (act: BulkAct) =>
-    act.label?.(count) ?? `${word(resource, act.action)} ${t('ui.act.count', { count: number(count) })}`;
+    act.label?.(count) ?? t('ui.act.withCount', { act: word(resource, act.action), count: number(count) });
   const reasonOf = (act: BulkAct) =>
     act.reason ?? (stepFor(resource as Resource, act.action)?.reason ? 'required' : undefined);
   const run = async (act: BulkAct, body: ActBody) => {

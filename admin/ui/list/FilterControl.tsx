@@ -7,7 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useResourceContext } from 'ra-core';
 import { words } from '../../../shared/words.ts';
 import { useT, useWord } from '../../i18n/index.ts';
-import { DayPicker } from '../DayInput.tsx';
+import { DayPicker } from '../DayPicker.tsx';
 import { OrgPicker } from '../OrgPicker.tsx';
 import { useFieldLabel } from '../useFieldLabel.ts';
 import { withFilter, type Filters } from './filterValues.ts';

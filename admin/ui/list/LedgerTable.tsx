@@ -160,9 +160,7 @@ const BodyRow = <R extends Row>(props: BodyRowProps<R>) => {
         </TableCell>
       )}
       {columns.map((column, index) => {
-        const content = column.render?.(record) ?? (
-          <FieldValue resource={resource} field={column.source} value={record[column.source] ?? null} />
-        );
+        const content = <Cell column={column} record={record} resource={resource} />;
         return (
           <TableCell key={column.source} align={column.align ?? 'left'}>
             {index === 0 && href ? (
@@ -189,5 +187,39 @@ const BodyRow = <R extends Row>(props: BodyRowProps<R>) => {
         );
       })}
     </TableRow>
+  );
+};
+
+/** A long text takes two lines of a row and no more; whatever is short stays in one. */
+const Cell = <R extends Row>({ column, record, resource }: { column: Column<R>; record: R; resource: string }) => {
+  const value: unknown = record[column.source] ?? null;
+  const content = column.render ? (
+    column.render(record)
+  ) : (
+    <FieldValue resource={resource} field={column.source} value={value} />
+  );
+  const text = typeof content === 'string' ? content : !column.render && typeof value === 'string' ? value : null;
+  if (text === null || text.length <= 12) {
+    return (
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+        {content}
+      </Box>
+    );
+  }
+  return (
+    <Box
+      component="span"
+      title={text}
+      sx={{
+        display: '-webkit-box',
+        WebkitLineClamp: 2,
+        WebkitBoxOrient: 'vertical',
+        overflow: 'hidden',
+        lineHeight: 1.3,
+        minWidth: '10em',
+      }}
+    >
+      {content}
+    </Box>
   );
 };

@@ -90,7 +90,7 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
           </Box>
         )}
         <ResponsiveList<R>
-          columns={shown.columns}
+          columns={panel && record.openId !== null && !phone ? narrowed(shown.columns) : shown.columns}
           card={card}
           selectable={bulk.length > 0}
           cursor={record.cursor}
@@ -121,6 +121,14 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
     </Box>
   );
 };
+
+/** What is left of the columns while a record stands beside them. */
+function narrowed<R extends Row>(columns: readonly Column<R>[]): Column<R>[] {
+  const told = columns.some(({ narrow }) => narrow);
+  const stays = ({ source, narrow }: Column<R>) =>
+    told ? narrow : source === 'status' || source === 'dueOn' || source === 'itemText';
+  return columns.filter((column, index) => index === 0 || stays(column));
+}
 
 /** The columns the person has chosen, and what the chooser needs. */
 function useColumns<R extends Row>(columns: readonly Column<R>[], resource: string) {

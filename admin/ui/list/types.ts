@@ -19,6 +19,8 @@ export type Column<R extends Row> = {
   width?: number | string;
   /** Not shown until chosen. */
   hidden?: boolean;
+  /** Stays while a record is open beside the list; by default the first column, the status and the due day do. */
+  narrow?: boolean;
 };
 
 export type Choice = { id: string; name: string };

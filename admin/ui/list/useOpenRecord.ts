@@ -1,5 +1,5 @@
 import { useListContext } from 'ra-core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useShortcuts } from '../shortcuts.ts';
 import type { Row } from './types.ts';
@@ -11,7 +11,7 @@ const param = 'open';
  * record out of the list, “next” is the one that has moved into its place.
  */
 export function useOpenRecord<R extends Row>(enabled: boolean) {
-  const { data = [], onToggleItem } = useListContext<R>();
+  const { data = [], onToggleItem, filterValues, sort, page, perPage } = useListContext<R>();
   const [search, setSearch] = useSearchParams();
   const [cursor, setCursor] = useState(-1);
   const openId = enabled ? search.get(param) : null;
@@ -26,11 +26,27 @@ export function useOpenRecord<R extends Row>(enabled: boolean) {
         const next = new URLSearchParams(before);
         if (id === null) next.delete(param);
         else next.set(param, id);
+        // What the list shows by default is written out, so that the address alone says it.
+        if (!next.has('filter')) next.set('filter', JSON.stringify(filterValues));
+        if (!next.has('sort')) {
+          next.set('sort', sort.field);
+          next.set('order', sort.order);
+          next.set('page', String(page));
+          next.set('perPage', String(perPage));
+        }
         return next;
       },
       // Walking through ten records is one step back.
       { replace: openId !== null && id !== null, preventScrollReset: true, state: { _scrollToTop: false } },
     );
+  const filters = JSON.stringify(filterValues);
+  const seenFilters = useRef(filters);
+  useEffect(() => {
+    if (seenFilters.current === filters) return;
+    seenFilters.current = filters;
+    setCursor(-1);
+    if (openId !== null) show(null);
+  });
   const go = (to: number) => {
     const row = data[to];
     if (!row) return;
