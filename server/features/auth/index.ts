@@ -25,6 +25,12 @@ function noteOwn(ctx: Ctx, action: string): Promise<void> {
   return recordEvents(ctx, [{ subjectType: 'users', subjectId: id, orgCode, unionId, action }]);
 }
 
+/** A session is saved before its transaction commits; whatever fails after that takes it away again. */
+const leaving = (req: Request) => async (error: unknown) => {
+  await endSession(req);
+  throw error;
+};
+
 /** What comes before a role can be asked: signing in and out, and one's own password. */
 export function authRouter(deps: Deps): Router {
   const router = express.Router();
@@ -43,17 +49,19 @@ export function authRouter(deps: Deps): Router {
       throw wrongPassword();
     }
     const identity = { actor: actorFrom(account), mustChangePassword: account.mustChangePassword };
-    const me = await deps.as(identity.actor, language(req), async (ctx) => {
-      await noteSignIn(ctx.query, account.id, deps.now());
-      // The account is held now; what was read before the password was checked may be out of date.
-      const current = await findAccount(ctx.query, { id: account.id });
-      if (!current?.active) throw forbidden('account-disabled');
-      if (JSON.stringify(current) !== JSON.stringify(account)) throw wrongPassword();
-      await Promise.all([noteOwn(ctx, 'sign-in'), forgetFailures(ctx.query, username)]);
-      const answer = await meOf(ctx, identity.mustChangePassword);
-      await startSession(req, identity);
-      return answer;
-    });
+    const me = await deps
+      .as(identity.actor, language(req), async (ctx) => {
+        await noteSignIn(ctx.query, account.id, deps.now());
+        // The account is held now; what was read before the password was checked may be out of date.
+        const current = await findAccount(ctx.query, { id: account.id });
+        if (!current?.active) throw forbidden('account-disabled');
+        if (JSON.stringify(current) !== JSON.stringify(account)) throw wrongPassword();
+        await Promise.all([noteOwn(ctx, 'sign-in'), forgetFailures(ctx.query, username)]);
+        const answer = await meOf(ctx, identity.mustChangePassword);
+        await startSession(req, identity);
+        return answer;
+      })
+      .catch(leaving(req));
     res.json(me);
   });
 
@@ -88,15 +96,18 @@ export function authRouter(deps: Deps): Router {
     const fault = next === current ? 'same-password' : passwordFault(next, actor.username);
     if (fault) throw invalid({ next: fault });
     const hash = await hashPassword(next);
-    const me = await deps.as(actor, language(req), async (ctx) => {
-      await setPassword(ctx.query, actor.id, hash, ctx.now);
-      const now = await findAccount(ctx.query, { id: actor.id });
-      if (!now?.active) throw forbidden('account-disabled');
-      await endSessionsOf(ctx, [actor.id]);
-      await Promise.all([noteOwn(ctx, 'change-password'), forgetFailures(ctx.query, actor.username)]);
-      await startSession(req, { actor: actorFrom(now), mustChangePassword: false });
-      return meOf(ctx, false);
-    });
+    const me = await deps
+      .as(actor, language(req), async (ctx) => {
+        await setPassword(ctx.query, actor.id, hash, ctx.now);
+        const now = await findAccount(ctx.query, { id: actor.id });
+        if (!now?.active) throw forbidden('account-disabled');
+        await Promise.all([noteOwn(ctx, 'change-password'), forgetFailures(ctx.query, actor.username)]);
+        const answer = await meOf(ctx, false);
+        await startSession(req, { actor: actorFrom(now), mustChangePassword: false });
+        await endSessionsOf(ctx, [actor.id], { except: req.sessionID });
+        return answer;
+      })
+      .catch(leaving(req));
     res.json(me);
   });
 

@@ -5,6 +5,9 @@ import { passwordFault } from '../../../shared/users.ts';
 /** Argon2id, the library's default, with the parameters of the OWASP password storage cheat sheet. */
 const parameters: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** Without letters and digits that look alike: it is read out over the phone. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+
 export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
 
 /** No password has this hash; it is here to be compared with. */
@@ -15,9 +18,6 @@ export async function verifyPassword(kept: string | null, password: string): Pro
   const right = await verify(kept ?? (await nobody), password);
   return right && kept !== null;
 }
-
-/** Without letters and digits that look alike: it is read out over the phone. */
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A first password such as `kf7m-x2qd-9hwt-p4cb`: 79 random bits that pass the product's own rules. */
 export function temporaryPassword(username: string): string {
