@@ -20,7 +20,11 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
   unions: {},
   checklists: {},
   campaigns: {},
-  inspections: {},
+  inspections: {
+    list: screen(() => import('./inspections/InspectionList.tsx'), 'InspectionList'),
+    edit: screen(() => import('./inspections/InspectionForm.tsx'), 'InspectionForm'),
+    show: screen(() => import('./inspections/InspectionShow.tsx'), 'InspectionShow'),
+  },
   rectifications: {
     list: screen(() => import('./rectifications/RectificationList.tsx'), 'RectificationList'),
     show: screen(() => import('./rectifications/RectificationShow.tsx'), 'RectificationShow'),
