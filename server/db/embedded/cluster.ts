@@ -48,7 +48,7 @@ export async function initialise(cluster: Cluster): Promise<void> {
   const present = readdirSync(dataDir);
   if (present.includes('pg')) return;
   for (const name of present) {
-    const maker = /^pg\.new-(\d+)$/.exec(name)?.[1];
+    const maker = /^pg\.new-(\d+)(\.password)?$/.exec(name)?.[1];
     if (maker && !isAlive(Number(maker))) rmSync(path.join(dataDir, name), { recursive: true });
   }
   const draft = path.join(dataDir, `pg.new-${process.pid}`);
