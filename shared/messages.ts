@@ -87,10 +87,6 @@ export const messages = {
     '已有修改中的草稿版本，请先发布或删除。',
     'A draft of the next edition exists: publish or delete it first.',
   ),
-  'union-inspected': m(
-    '该工会已有自查记录，不能变更所属组织。',
-    'This union has been inspected: its organisation can no longer change.',
-  ),
   'checklist-not-published': m('请选择已发布的检查表。', 'Choose a published checklist.'),
   duplicate: m('已存在相同的记录。', 'The same record exists already.'),
   'username-taken': m('该用户名已被使用。', 'This username is taken.'),

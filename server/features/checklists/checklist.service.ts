@@ -63,9 +63,9 @@ export async function update(
   { title, purpose, items }: ChecklistWrite,
 ): Promise<ChecklistRow> {
   if (row.status !== 'draft') {
-    const [newest] = await ctx.query<{ edition: number }>(
-      sql`select max(edition) as edition from checklists where family_id = ${row.familyId}`,
-    );
+    const [newest] = await ctx.query<{ edition: number; status: string }>(sql`
+      select edition, status from checklists where family_id = ${row.familyId} order by edition desc limit 1`);
+    if (newest?.status === 'draft') throw conflict('edition-in-draft');
     const edition = (newest?.edition ?? row.edition) + 1;
     return insertDraft(ctx, { ownerOrgCode: row.ownerOrgCode, title, purpose, items, familyId: row.familyId, edition });
   }

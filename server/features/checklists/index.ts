@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checklistFilter, checklistWrite, type Checklist } from '../../../shared/checklists.ts';
+import { can } from '../../../shared/permissions.ts';
 import { text, versioned } from '../../../shared/schema.ts';
 import { mayActions } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
@@ -14,7 +15,10 @@ function toRecord(ctx: Ctx, row: ChecklistRow): Checklist {
     ...row,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    mayActions: mayActions('checklists', ctx.actor, flowOf(row)),
+    mayActions: [
+      ...mayActions('checklists', ctx.actor, flowOf(row)),
+      ...(can(ctx.actor, 'clone', 'checklists') ? ['clone'] : []),
+    ],
   };
 }
 

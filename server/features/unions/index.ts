@@ -1,4 +1,4 @@
-import { NATION } from '../../../shared/rules/orgCode.ts';
+import { phoneFor } from '../../../shared/rules/masking.ts';
 import { unionFilter, unionWrite, type Union } from '../../../shared/unions.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Feature } from '../../features.ts';
@@ -6,14 +6,11 @@ import { crud } from '../../http/crud.ts';
 import { unionEntity, type UnionRow } from './union.entity.ts';
 import { create, remove, update } from './union.service.ts';
 
-/** 138****1234: a national leader reads every tenant, and no phone. */
-const masked = (phone: string | null) => phone && phone.replace(/^(.{3}).*(.{4})$/, '$1****$2');
-
 function toRecord(ctx: Ctx, row: UnionRow): Union {
   const { provinceCode: _province, ...rest } = row;
   return {
     ...rest,
-    chairPhone: ctx.actor.orgCode === NATION ? masked(row.chairPhone) : row.chairPhone,
+    chairPhone: phoneFor(ctx.actor, row.chairPhone),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
