@@ -161,14 +161,17 @@ function components(c: Colours, large: boolean): NonNullable<ThemeOptions['compo
       styleOverrides: {
         html: { fontSize: large ? 19 : 16, WebkitTextSizeAdjust: '100%' },
         body: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
-        'a:focus-visible, button:focus-visible, [tabindex]:focus-visible': focus,
+        'a:focus-visible, button:focus-visible, [tabindex="0"]:focus-visible': focus,
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
         },
         '@media print': { body: { background: '#fff' }, '.no-print': { display: 'none !important' } },
       },
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { '&:focus-visible': focus } } },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { fontFamily, '&:focus-visible': focus } },
+    },
     MuiButton: {
       defaultProps: { disableElevation: true },
       styleOverrides: {
@@ -192,11 +195,14 @@ function components(c: Colours, large: boolean): NonNullable<ThemeOptions['compo
     MuiTextField: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiOutlinedInput: {
+      defaultProps: { notched: true },
       styleOverrides: {
         root: { backgroundColor: c.paper, [onPhone]: { minHeight: size.tap, fontSize: '1rem' } },
         notchedOutline: { borderColor: c.hairline },
       },
     },
+    // Labels stand above from the start: nothing moves when a field is entered.
+    MuiInputLabel: { defaultProps: { shrink: true } },
     MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0 } } },
     MuiTableCell: {
       styleOverrides: {

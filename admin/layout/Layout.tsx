@@ -5,6 +5,7 @@ import { Navigate, useLocation } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import { useMe } from '../providers/session.ts';
 import { size } from '../theme.ts';
+import { ConflictDialog } from '../ui/ConflictDialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PageSkeleton } from '../ui/states.tsx';
 import { usePhone } from '../ui/usePhone.ts';
@@ -50,6 +51,7 @@ export const Layout = ({ children }: CoreLayoutProps) => {
       </Box>
       {phone && <BottomBar person={person} />}
       <ShortcutsHelp />
+      <ConflictDialog />
     </>
   );
 };

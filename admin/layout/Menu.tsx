@@ -27,7 +27,8 @@ export const Menu = ({ person }: { person: Me }) => {
       aria-label={t('shell.menu.label')}
       className="no-print"
       sx={{
-        width: folded ? size.menuFolded : size.menu,
+        // In rem, so that large type has room too.
+        width: folded ? size.menuFolded : `${size.menu / 16}rem`,
         flex: 'none',
         position: 'sticky',
         top: size.bar,

@@ -73,7 +73,7 @@ export const ActDialog = ({
       onConfirm={confirm}
       onClose={onClose}
       body={
-        <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+        <Box sx={{ display: 'grid', gap: 2, pt: 1 }}>
           {consequence && <Typography color="text.secondary">{consequence}</Typography>}
           {fault && (
             <Alert severity="error" variant="outlined">

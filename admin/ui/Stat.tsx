@@ -32,8 +32,10 @@ export const Stat = ({ label, value, as = 'number', basis, change, to, overdue =
         textAlign: 'left',
         color: 'text.primary',
         minWidth: 0,
-        px: 2,
-        py: 1.25,
+        // Its text stands in line with the page; the wash of a hover reaches beyond it.
+        mx: -1.5,
+        px: 1.5,
+        py: 1,
         borderRadius: 1,
         '&:hover': { bgcolor: to ? 'hover' : 'transparent' },
       }}

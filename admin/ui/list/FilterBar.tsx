@@ -25,7 +25,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
   const { filterValues, setFilters } = useListContext();
   const [open, setOpen] = useState(false);
   const filters = filterValues as Filters;
-  const change = (next: Filters) => setFilters(next, {}, false);
+  const change = (next: Filters) => setFilters(next);
   const search = fields.find((field) => field.kind === 'search');
   const others = fields.filter((field) => field.kind !== 'search');
   const count = setFilterCount(filters, tabs);

@@ -216,7 +216,7 @@ const Cell = <R extends Row>({ column, record, resource }: { column: Column<R>; 
         WebkitBoxOrient: 'vertical',
         overflow: 'hidden',
         lineHeight: 1.3,
-        minWidth: '10em',
+        minWidth: '8em',
       }}
     >
       {content}

@@ -66,27 +66,24 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
   const shown = useColumns(columns, resource);
   const record = useOpenRecord<R>(panel !== undefined);
   const hrefOf = props.hrefOf === false ? undefined : (props.hrefOf ?? ((row: R) => `/${resource}/${row.id}/show`));
+  const tools = !phone && (
+    <Box sx={{ display: 'flex', flex: 'none' }}>
+      <SavedFilters list={resource} />
+      <ColumnChoice {...shown.choice} />
+    </Box>
+  );
   const position =
     record.index >= 0 && total !== undefined
       ? t('ui.panel.position', { index: number((page - 1) * perPage + record.index + 1), count: number(total) })
       : undefined;
   return (
     <Box sx={{ display: 'flex', gap: 3 }}>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
+      <Box sx={{ flex: 1, minWidth: 0, overflowX: 'clip' }}>
         <PageHeader title={title} actions={actions} />
-        {tabs && <ListTabs tabs={tabs} label={title} />}
-        {(filters.length > 0 || !phone) && (
-          <Box sx={{ pt: phone ? 1.5 : 0 }}>
-            <FilterBar
-              fields={filters}
-              tabs={tabs ?? []}
-              tools={
-                <Box sx={{ display: 'flex' }}>
-                  <SavedFilters list={resource} />
-                  <ColumnChoice {...shown.choice} />
-                </Box>
-              }
-            />
+        {tabs && <ListTabs tabs={tabs} label={title} tools={tools} />}
+        {(filters.length > 0 || (!tabs && tools)) && (
+          <Box sx={{ pt: phone && tabs ? 1.5 : 0 }}>
+            <FilterBar fields={filters} tabs={tabs ?? []} tools={tabs ? undefined : tools} />
           </Box>
         )}
         <ResponsiveList<R>

@@ -53,7 +53,7 @@ export const SavedFilters = ({ list }: { list: string }) => {
           <MenuItem
             key={item.name}
             onClick={() => {
-              setFilters(item.filter, {}, false);
+              setFilters(item.filter);
               setSort(item.sort);
               setAnchor(null);
             }}

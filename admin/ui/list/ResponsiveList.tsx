@@ -43,7 +43,7 @@ export const ResponsiveList = <R extends Row>(props: ResponsiveListProps<R>) => 
         title={t('ui.list.nothing')}
         body={total === 0 ? t('ui.list.nothingHint') : undefined}
         action={
-          <Button variant="outlined" onClick={() => setFilters({}, {}, false)}>
+          <Button variant="outlined" onClick={() => setFilters({})}>
             {t('ui.list.clear')}
           </Button>
         }

@@ -70,6 +70,7 @@ export const SidePanel = <R extends Row>(props: Props<R>) => {
         width: size.panel,
         flex: 'none',
         position: 'sticky',
+        zIndex: 3,
         top: size.bar,
         height: `calc(100dvh - ${size.bar}px)`,
         // Up to the edges of the page, past its padding.
