@@ -13,7 +13,9 @@ function texts(tree: unknown, path = ''): [string, string][] {
 }
 
 const keys = (tree: unknown) => texts(tree).map(([key]) => key);
-const placeholders = (text: string) => [...new Set(text.match(/%\{\w+\}/g) ?? [])].sort();
+/** `smart_count` is `count` where it also chooses the English plural. */
+const placeholders = (text: string) =>
+  [...new Set((text.match(/%\{\w+\}/g) ?? []).map((name) => name.replace('smart_', '')))].sort();
 
 describe('texts of the console', () => {
   test('react-admin speaks Chinese in every key that it has in English', () => {
