@@ -17,7 +17,12 @@ export function screen<Name extends string>(load: () => Promise<Record<Name, Com
 export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
   organisations: {},
   users: {},
-  unions: {},
+  unions: {
+    list: screen(() => import('./unions/UnionList.tsx'), 'UnionList'),
+    show: screen(() => import('./unions/UnionShow.tsx'), 'UnionShow'),
+    create: screen(() => import('./unions/UnionCreate.tsx'), 'UnionCreate'),
+    edit: screen(() => import('./unions/UnionEdit.tsx'), 'UnionEdit'),
+  },
   checklists: {},
   campaigns: {},
   inspections: {

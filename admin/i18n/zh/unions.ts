@@ -9,7 +9,15 @@ export const unions = {
   created: '已建立',
   saved: '已保存',
   empty: '辖区内还没有基层工会',
-  filter: { employees: '职工人数', termSoon: '90 天内届满', certSoon: '证书 90 天内到期', active: '只看启用' },
+  termEnds: '届满',
+  membership: '入会率',
+  filter: {
+    priority: '重点（25 人及以上）',
+    employees: '职工人数',
+    termSoon: '已届满或 90 天内届满',
+    certSoon: '证书已到期或 90 天内到期',
+    active: '只看启用',
+  },
   group: { what: '单位', who: '人数', org: '组织', contact: '主席' },
   groupHint: {
     what: '所属地区决定由谁管理，填报和整改都归这一级。',
