@@ -1,0 +1,65 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { NO_DUE_DAY } from '../../features/progress/ledger.ts';
+import type { Plan } from '../plan.ts';
+import type { MadeCampaign } from './inspections.ts';
+
+const unsettled = (status: Sql) => sql`${status} in ('open', 'returned', 'reopened')`;
+
+/** `itemTally` of shared/rules/measures.ts over the steps: what was taken away and what was added, each time. */
+const itemMoves = sql`
+  with stepped as (
+    select *, lag(status) over w as was_status, lag(due_on) over w as was_due_on, lag(late) over w as was_late
+    from d_step where subject_type = 'rectifications'
+    window w as (partition by subject_id order by seq)
+  )
+  select org_code, at, 'item' as kind, t.status as stage, item_key, track,
+    case when ${unsettled(sql`t.status`)} then t.due_on else ${NO_DUE_DAY}::date end as due_on,
+    not ${unsettled(sql`t.status`)} and t.late as late, false as shell, t.n
+  from stepped
+  cross join lateral (values (status, due_on, late, 1), (was_status, was_due_on, was_late, -1)) as t (status, due_on, late, n)
+  where t.status <> 'withdrawn'`;
+
+/** `inspectionTally`: an inspection moves with its own steps and with those of its items. */
+const inspectionMoves = sql`
+  with moments as (
+    select inspection_id, at, sum(opened) as opened, sum(unclosed) as unclosed,
+      sum(case action when 'void' then -1 when 'create' then 1 when 'reinstate' then 1 else 0 end)
+        filter (where subject_type = 'rectifications') as counted
+    from d_step group by inspection_id, at
+  ), sums as (
+    select inspection_id, at, sum(opened) over w as opened, sum(unclosed) over w as unclosed, sum(coalesce(counted, 0)) over w as counted
+    from moments window w as (partition by inspection_id order by at)
+  ), staged as (
+    select i.id, i.org_code, s.at,
+      case
+        when s.at >= i.exempted_at then 'exempted'
+        when i.submitted_at is null or s.at < i.submitted_at then 'pending'
+        when s.at >= i.returned_at and (i.resubmitted_at is null or s.at < i.resubmitted_at) then 'returned'
+        when s.counted = 0 then 'faultless'
+        when s.unclosed = 0 then 'closed'
+        when s.opened = 0 then 'rectified'
+        else 'defective'
+      end as stage,
+      case when s.at >= i.resubmitted_at then a.shell when s.at >= i.submitted_at then a.shell_first else false end as shell
+    from sums s join d_inspection i on i.id = s.inspection_id left join d_answer a on a.inspection_id = i.id
+  ), stepped as (
+    select org_code, at, stage, shell, lag(stage) over w as was_stage, lag(shell) over w as was_shell
+    from staged window w as (partition by id order by at)
+  )
+  select org_code, at, 'inspection', t.stage, '', '', ${NO_DUE_DAY}::date, false, t.shell and t.stage not in ('pending', 'returned'), t.n
+  from stepped cross join lateral (values (stage, shell, 1), (was_stage, was_shell, -1)) as t (stage, shell, n)
+  where t.stage <> 'exempted'`;
+
+/** Every difference that the steps would have written to the inbox of the ledger, at its instant or by days. */
+export function differences(c: MadeCampaign, plan: Plan): Sql {
+  const at =
+    plan.ledgerBy === 'instant' ? sql`at` : sql`pg_temp.office_time((at at time zone 'Asia/Shanghai')::date, 13, 0.99)`;
+  return sql`
+    insert into progress_pending
+      (province_code, campaign_id, org_code, at, day, kind, stage, item_key, track, due_on, late, shell, n)
+    select ${c.provinceCode}, ${c.id}, org_code, ${at}, (${at} at time zone 'Asia/Shanghai')::date, kind, stage, item_key, track,
+      due_on, late, shell, sum(n)
+    from ((${itemMoves}) union all (${inspectionMoves})) as moves
+    group by org_code, 4, 5, kind, stage, item_key, track, due_on, late, shell
+    having sum(n) <> 0`;
+}
