@@ -53,6 +53,6 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 export async function signOutEverywhere(): Promise<void> {
-  await post('/api/auth/sign-out-everywhere');
+  await post('/api/auth/logout-everywhere');
   forget();
 }

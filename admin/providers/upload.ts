@@ -3,7 +3,8 @@ import type { Attachment } from '../../shared/attachments.ts';
 import { i18nProvider } from '../i18n/index.ts';
 import { OFFLINE, problemOf, requestHeaders } from './httpClient.ts';
 
-export const uploadLimit = 20 * 1024 * 1024;
+/** As much as the server takes unless it is set up otherwise; it has the last word. */
+export const uploadLimit = 10 * 1024 * 1024;
 
 /** What the picker of files offers; the server judges by the bytes. */
 export const accepted = 'image/jpeg,image/png,image/webp,image/gif,application/pdf,.docx,.xlsx';
