@@ -45,7 +45,8 @@ function partsOf<Row extends object>(ctx: Ctx, spec: ListSpec<Row>, filter: Reco
   const table = metadata.tableName;
   const column = (field: string): Sql => {
     const found = metadata.findColumnWithPropertyName(field);
-    if (!found || found.propertyName === 'provinceCode') throw badQuery(field);
+    // Columns that no record shows (`select: false`) must not show through an order either; nor is a JSON value one.
+    if (!found?.isSelect || found.type === 'jsonb') throw badQuery(field);
     return raw(`t."${found.databaseName}"`);
   };
   const key = raw(`t."${metadata.primaryColumns.find((c) => c.propertyName !== 'provinceCode')!.databaseName}"`);

@@ -40,6 +40,7 @@ async function records(world: World): Promise<Record<Resource, string>> {
     purpose: 'other',
     items: [{ key: 'A1', text: '是否公示' }],
   });
+  if (photo.status !== 201) throw new Error(JSON.stringify(photo.body));
   const token = await district.post<{ id: string }>('/tokens', { name: '报表', expiresOn: '2027-01-01' });
   const [event] = await district.list<{ id: string }>('events', { subjectId: item!.id });
   return {

@@ -51,7 +51,11 @@ export function builders(owner: pg.Client) {
     return rows.map(({ id }) => id);
   }
 
-  return { account, openProvinces, unions, everybody: () => Promise.all(people.map(account)) };
+  async function everybody(): Promise<void> {
+    for (const person of people) await account(person);
+  }
+
+  return { account, openProvinces, unions, everybody };
 }
 
 export type Builders = ReturnType<typeof builders>;

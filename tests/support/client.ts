@@ -59,6 +59,8 @@ export function client(url: string) {
 
   return {
     send,
+    /** A request exactly as given. */
+    raw: request<{ code?: string }>,
     page,
     get: <T = { code?: string }>(path: string, headers?: Record<string, string>) =>
       send<T>('get', path, undefined, headers),

@@ -23,7 +23,7 @@ export const attachmentEntity = new EntitySchema<AttachmentRow>({
   name: 'Attachment',
   tableName: 'attachments',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     orgCode: { name: 'org_code', type: 'text' },
     unionId: { name: 'union_id', type: 'uuid', nullable: true },

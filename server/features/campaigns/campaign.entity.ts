@@ -37,7 +37,7 @@ export const campaignEntity = new EntitySchema<CampaignRow>({
   name: 'Campaign',
   tableName: 'campaigns',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     orgCode: { name: 'org_code', type: 'text' },
     title: { type: 'text' },

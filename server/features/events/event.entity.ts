@@ -20,7 +20,7 @@ export const eventEntity = new EntitySchema<EventRow>({
   name: 'Event',
   tableName: 'events',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     at: { type: 'timestamptz' },
     actorId: { name: 'actor_id', type: 'uuid', nullable: true },

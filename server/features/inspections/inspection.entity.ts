@@ -54,7 +54,7 @@ export const inspectionEntity = new EntitySchema<InspectionRow>({
   name: 'Inspection',
   tableName: 'inspections',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     campaignId: { name: 'campaign_id', type: 'uuid' },
     checklistId: { name: 'checklist_id', type: 'uuid' },

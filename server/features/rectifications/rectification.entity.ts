@@ -29,7 +29,7 @@ export const rectificationEntity = new EntitySchema<RectificationRow>({
   name: 'Rectification',
   tableName: 'rectifications',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     campaignId: { name: 'campaign_id', type: 'uuid' },
     inspectionId: { name: 'inspection_id', type: 'uuid' },

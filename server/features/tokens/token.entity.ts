@@ -17,9 +17,9 @@ export const tokenEntity = new EntitySchema<TokenRow>({
   tableName: 'tokens',
   columns: {
     id: { type: 'uuid', primary: true },
-    userId: { name: 'user_id', type: 'uuid' },
+    userId: { name: 'user_id', type: 'uuid', select: false },
     name: { type: 'text' },
-    hash: { type: 'text' },
+    hash: { type: 'text', select: false },
     expiresOn: { name: 'expires_on', type: 'date' },
     lastUsedAt: { name: 'last_used_at', type: 'timestamptz', nullable: true },
     version: { type: 'integer' },

@@ -11,7 +11,7 @@ export const unionEntity = new EntitySchema<UnionRow>({
   name: 'Union',
   tableName: 'unions',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true },
+    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
     id: { type: 'uuid', primary: true },
     orgCode: { name: 'org_code', type: 'text' },
     name: { type: 'text' },

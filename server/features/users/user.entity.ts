@@ -28,7 +28,7 @@ export const userEntity = new EntitySchema<UserRow>({
     role: { type: 'text' },
     orgCode: { name: 'org_code', type: 'text' },
     unionId: { name: 'union_id', type: 'uuid', nullable: true },
-    passwordHash: { name: 'password_hash', type: 'text' },
+    passwordHash: { name: 'password_hash', type: 'text', select: false },
     mustChangePassword: { name: 'must_change_password', type: 'boolean' },
     active: { type: 'boolean' },
     demo: { type: 'boolean' },
