@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-export type StoredFile = { sha256: string; bytes: number; head: Buffer };
+/** `head` and `tail` are as much of a file as its type is told from; they overlap in a small one. */
+export type StoredFile = { sha256: string; bytes: number; head: Buffer; tail: Buffer };
 
 /** Files by their SHA-256: written once, never changed, the same bytes kept once. */
 export type FileStore = {
@@ -14,8 +15,9 @@ export type FileStore = {
   read(sha256: string): Readable;
 };
 
-/** As much of a file as its type is told from. */
 const HEAD = 4096;
+/** An archive lists its entries at its end. */
+const TAIL = 65_536;
 
 export async function openFileStore(dataDir: string): Promise<FileStore> {
   const root = path.resolve(dataDir, 'files');
@@ -28,9 +30,11 @@ export async function openFileStore(dataDir: string): Promise<FileStore> {
   return {
     async put(content, accept) {
       const temporary = path.join(incoming, randomUUID());
+      const sink = createWriteStream(temporary, { flags: 'wx', mode: 0o600 });
       const hash = createHash('sha256');
       let bytes = 0;
       let head = Buffer.alloc(0);
+      let tail = Buffer.alloc(0);
       try {
         await pipeline(
           content,
@@ -39,12 +43,13 @@ export async function openFileStore(dataDir: string): Promise<FileStore> {
               hash.update(chunk);
               bytes += chunk.length;
               if (head.length < HEAD) head = Buffer.concat([head, chunk]).subarray(0, HEAD);
+              tail = Buffer.concat([tail, chunk]).subarray(-TAIL);
               yield chunk;
             }
           },
-          createWriteStream(temporary, { flags: 'wx', mode: 0o600 }),
+          sink,
         );
-        const file = { sha256: hash.digest('hex'), bytes, head };
+        const file = { sha256: hash.digest('hex'), bytes, head, tail };
         await accept(file);
         await sync(temporary);
         const target = pathOf(file.sha256);
@@ -52,6 +57,8 @@ export async function openFileStore(dataDir: string): Promise<FileStore> {
         await rename(temporary, target);
         return file;
       } finally {
+        // A file that is still being opened would appear after it was removed.
+        if (!sink.closed) await new Promise<void>((resolve) => sink.once('close', () => resolve()));
         await rm(temporary, { force: true });
       }
     },

@@ -19,13 +19,17 @@ const load = (ctx: Ctx, params: Record<string, string>) => visible(ctx, params.i
 /** What a browser may show by itself; the rest is downloaded. */
 const shownInline = /^image\/|^application\/pdf$/;
 
+/** Nothing in a file may run or load anything. Browsers refuse to show a PDF in a sandbox, and have one of their own for it. */
+const policyFor = (mediaType: string) =>
+  mediaType === 'application/pdf' ? "default-src 'none'; style-src 'unsafe-inline'" : "sandbox; default-src 'none'";
+
 async function sendFile(files: FileStore, row: AttachmentRow, req: Request, res: Response): Promise<void> {
   const etag = `"${row.sha256}"`;
   const disposition = shownInline.test(row.mediaType) ? 'inline' : 'attachment';
   res.set({
     ETag: etag,
     'Cache-Control': 'private, max-age=86400',
-    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Content-Security-Policy': policyFor(row.mediaType),
     'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(row.filename)}`,
   });
   if (req.get('if-none-match') === etag) return void res.status(304).end();

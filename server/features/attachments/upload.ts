@@ -38,17 +38,20 @@ export async function receiveUpload(req: Request, { files, env }: Deps): Promise
       .put(stream, (file) => {
         if (stream.truncated) throw tooLarge();
         if (file.bytes === 0) throw invalid({ file: 'no-file' });
-        mediaType = mediaTypeOf(file.head);
+        mediaType = mediaTypeOf(file);
         if (!mediaType || !isHonest(mediaType, safeName, mimeType)) throw invalid({ file: 'wrong-file-type' });
       })
       .then(({ sha256, bytes }) => ({ filename: safeName, mediaType: mediaType!, bytes, sha256, fields }));
-    stored.catch(() => undefined);
+    // A file that can't be kept must not leave the reader waiting for room.
+    stored.catch(() => stream.resume());
   });
 
   await new Promise<void>((resolve, reject) => {
     parser.once('close', resolve);
-    parser.once('error', () => reject(new Failure(400, 'malformed-json')));
-    req.once('aborted', () => parser.destroy(new Error('aborted')));
+    parser.on('error', () => reject(new Failure(400, 'upload-incomplete')));
+    req.once('close', () => {
+      if (!req.complete) parser.destroy(new Error('the sender has gone'));
+    });
     req.pipe(parser);
   });
   const upload = await stored;
