@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { isMessageCode, sentence, type MessageCode } from '../../shared/messages.ts';
+import { faultSentence, faultsOf } from '../../shared/faults.ts';
+import { sentence, type MessageCode } from '../../shared/messages.ts';
 import type { Language } from '../../shared/words.ts';
-import { Failure, type FieldErrors } from '../errors.ts';
+import { Failure } from '../errors.ts';
 
 /** The conflict that each named constraint means: the field that shows it, and its sentence. */
 const conflicts: Record<string, { field?: string; code: MessageCode }> = {
@@ -18,7 +19,7 @@ type DatabaseError = Error & { code?: string; constraint?: string };
 /** The failure that an unexpected error amounts to; nothing of the inside gets out. */
 function failureOf(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
-  if (error instanceof z.ZodError) return new Failure(422, 'invalid-input', { errors: fieldErrors(error) });
+  if (error instanceof z.ZodError) return new Failure(422, 'invalid-input', { errors: faultsOf(error) });
   const { code, constraint = '', type, limit } = error as DatabaseError & { type?: string; limit?: number };
   if (type === 'entity.too.large') return new Failure(413, 'too-large', { params: { limit: megabytes(limit ?? 0) } });
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'request.size.invalid') {
@@ -43,36 +44,10 @@ function failureOf(error: unknown): Failure | null {
 export const megabytes = (bytes: number) =>
   bytes >= 1_048_576 ? `${Math.round(bytes / 1_048_576)} MB` : `${Math.round(bytes / 1024)} kB`;
 
-/** zod's issues as the sentences of the product, by field path. */
-export function fieldErrors(error: z.ZodError): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const issue of error.issues) errors[issue.path.join('.') || 'body'] ??= messageOf(issue);
-  return errors;
-}
-
-function messageOf(issue: z.core.$ZodIssue): MessageCode | { code: MessageCode; params: Record<string, unknown> } {
-  const key = issue.code === 'custom' ? String(issue.params?.key ?? '') : '';
-  if (isMessageCode(key)) return key;
-  if (issue.code === 'too_small') {
-    if (issue.origin === 'number') return { code: 'too-small', params: { minimum: issue.minimum } };
-    return issue.minimum === 1 ? 'required' : 'too-short';
-  }
-  if (issue.code === 'too_big') {
-    return issue.origin === 'number'
-      ? { code: 'too-big', params: { maximum: issue.maximum } }
-      : { code: 'too-long', params: { maximum: issue.maximum } };
-  }
-  if (issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null)) return 'required';
-  return 'invalid-value';
-}
-
 export function sendProblem(res: Response, failure: Failure, language: Language): void {
   const errors = failure.errors && {
     errors: Object.fromEntries(
-      Object.entries(failure.errors).map(([field, e]) => [
-        field,
-        typeof e === 'string' ? sentence(e, language) : sentence(e.code, language, e.params),
-      ]),
+      Object.entries(failure.errors).map(([field, fault]) => [field, faultSentence(fault, language)]),
     ),
   };
   res
