@@ -1,6 +1,7 @@
+import type { Fault } from '../shared/faults.ts';
 import type { MessageCode } from '../shared/messages.ts';
 
-export type FieldErrors = Record<string, MessageCode | { code: MessageCode; params: Record<string, unknown> }>;
+export type FieldErrors = Record<string, MessageCode | Fault>;
 
 /** An expected failure: becomes an answer with this status and the sentence of its code. */
 export class Failure extends Error {
