@@ -1,0 +1,32 @@
+import type { Shape } from '../shape.ts';
+import type { dashboard as zh } from '../zh/dashboard.ts';
+
+export const dashboard: Shape<typeof zh> = {
+  title: 'Overview',
+  campaign: 'Campaign',
+  none: 'No campaign is in course',
+  noneBody: 'Once one is issued, its progress stands here.',
+  noneAct: 'See the campaigns',
+  asOf: 'Figures as of %{at}',
+  funnel: 'From inspection to closure',
+  funnelBasis: 'counted in unions',
+  children: '%{measure} by region',
+  childrenSelf: 'Own level',
+  measureChoice: 'Measure',
+  pace: 'the dashed line is where time says it should be',
+  noChildren: 'There is nothing below',
+  items: 'Questions by faults',
+  itemsBasis: 'faults found per question',
+  burnDown: 'Faults not rectified',
+  burnDownBasis: 'left at the end of each day',
+  worst: 'Five to call',
+  worstBasis: 'lowest on-time rate, then most overdue',
+  worstNone: 'Nobody needs a call',
+  contact: 'Contact',
+  call: 'Call %{name} %{phone}',
+  noContact: 'No contact on record',
+  wall: 'Wall',
+  leaveWall: 'Leave the wall',
+  open: 'See the rows',
+  switch: 'Another measure',
+};
