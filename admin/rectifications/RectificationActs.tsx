@@ -20,16 +20,18 @@ type Props = {
   /** In a row of a list: only the acts of the moment, small. */
   compact?: boolean;
   fullWidth?: boolean;
+  /** Of a union's own item: marking and asking for more time are what one comes for. */
+  marksHere?: boolean;
 };
 
 /** Cities and provinces verify; that they could mark an item themselves is not what they come for. */
 const useMarks = () => {
-  const level = useMe()?.org.level;
-  return level === 'district' || level === 'township';
+  const me = useMe();
+  return me?.role === 'reporter' || me?.org.level === 'district' || me?.org.level === 'township';
 };
 
 /** The acts that this item allows this person now, the next one last and big. */
-export const RectificationActs = ({ record, compact = false, fullWidth = false }: Props) => {
+export const RectificationActs = ({ record, compact = false, fullWidth = false, marksHere = false }: Props) => {
   const t = useT();
   const { day } = useFormat();
   const marks = useMarks();
@@ -47,7 +49,7 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false }
           form={(form) => <ReopenForm form={form} />}
         />
       )}
-      {!compact && (
+      {(!compact || marksHere) && (
         <ActionButton
           {...shared}
           action="request-extension"
@@ -61,7 +63,7 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false }
         <ActionButton
           {...shared}
           action="rectify"
-          primary={marks}
+          primary={marks && (!compact || marksHere)}
           consequence={t('rectifications.act.rectifyOne')}
           form={(form) => <RectifyForm form={form} record={record} />}
           initial={initial(record)}
@@ -71,7 +73,7 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false }
       <ActionButton
         {...shared}
         action="decide-extension"
-        primary
+        primary={!compact}
         consequence={
           extension &&
           t('rectifications.act.decideBody', {
@@ -85,7 +87,7 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false }
         initial={decisionInitial}
         ready={decisionReady}
       />
-      <ActionButton {...shared} action="close" primary />
+      <ActionButton {...shared} action="close" primary={!compact} />
     </>
   );
 };
