@@ -33,8 +33,17 @@ export const campaignPriority = z.object({
 });
 export type CampaignPriority = z.infer<typeof campaignPriority>;
 
-const inOrder = (earlier: string, later: string) => (campaign: Record<string, unknown>) =>
-  String(campaign[earlier]) <= String(campaign[later]);
+const inOrder = (earlier: string, later: string) => (campaign: unknown) => {
+  const { [earlier]: first, [later]: second } = campaign as Record<string, unknown>;
+  return typeof first !== 'string' || typeof second !== 'string' || first <= second;
+};
+
+/** Told even while other fields are still empty, so that a form shows it at once. */
+const outOfOrder = (field: string) => ({
+  path: [field],
+  params: { key: 'dates-out-of-order' },
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+});
 
 export const campaignWrite = z
   .object({
@@ -51,13 +60,10 @@ export const campaignWrite = z
     seriesId: id.nullish(),
     version: version.optional(),
   })
-  .refine(inOrder('startsOn', 'submitBy'), { path: ['submitBy'], params: { key: 'dates-out-of-order' } })
-  .refine(inOrder('startsOn', 'immediateDueOn'), { path: ['immediateDueOn'], params: { key: 'dates-out-of-order' } })
-  .refine(inOrder('immediateDueOn', 'scheduledDueOn'), {
-    path: ['scheduledDueOn'],
-    params: { key: 'dates-out-of-order' },
-  })
-  .refine(inOrder('submitBy', 'scheduledDueOn'), { path: ['scheduledDueOn'], params: { key: 'dates-out-of-order' } });
+  .refine(inOrder('startsOn', 'submitBy'), outOfOrder('submitBy'))
+  .refine(inOrder('startsOn', 'immediateDueOn'), outOfOrder('immediateDueOn'))
+  .refine(inOrder('immediateDueOn', 'scheduledDueOn'), outOfOrder('scheduledDueOn'))
+  .refine(inOrder('submitBy', 'scheduledDueOn'), outOfOrder('scheduledDueOn'));
 export type CampaignWrite = z.infer<typeof campaignWrite>;
 
 export type Campaign = Stamped & {
