@@ -43,7 +43,7 @@ const Console = () => (
     title=""
   >
     {consoleResources.map((name) => (
-      <Resource key={name} name={name} {...resources[name]} />
+      <Resource key={name} name={name} list={NotFoundPage} {...resources[name]} />
     ))}
     <CustomRoutes>
       {pages.map(({ path, element }) => (

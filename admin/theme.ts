@@ -49,7 +49,7 @@ const light: Colours = {
   paper: '#ffffff',
   ink: '#1a2330',
   soft: '#556173',
-  faint: '#8791a0',
+  faint: '#6b7584',
   hairline: '#e1e5ea',
   action: '#1e4a8c',
   onAction: '#ffffff',

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
-import { me } from '../providers/session.ts';
+import { me, takeEnded } from '../providers/session.ts';
 import { useEffectOnce } from '../ui/useEffectOnce.ts';
 import { DemoAccounts, useDemo } from './DemoAccounts.tsx';
 import { PasswordField } from './PasswordField.tsx';
@@ -26,10 +26,12 @@ export const LoginPage = () => {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [ended, setEnded] = useState(false);
   const target = `${next?.nextPathname ?? '/'}${next?.nextSearch ?? ''}`;
 
-  // Whoever comes here with a session goes straight on.
   useEffectOnce(() => {
+    setEnded(takeEnded());
+    // Whoever comes here with a session goes straight on.
     me().then(
       () => navigate(target, { replace: true }),
       () => undefined,
@@ -63,6 +65,11 @@ export const LoginPage = () => {
           }}
           sx={{ display: 'grid', gap: 2 }}
         >
+          {ended && !fault && (
+            <Alert severity="info" variant="outlined">
+              {t('shell.login.expired')}
+            </Alert>
+          )}
           {fault && (
             <Alert severity="error" role="alert" variant="outlined">
               {fault}

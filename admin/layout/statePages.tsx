@@ -1,18 +1,8 @@
 import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
-import Button from '@mui/material/Button';
-import { Link } from 'react-router';
+import Box from '@mui/material/Box';
 import { useT } from '../i18n/index.ts';
-import { EmptyState, PageSkeleton } from '../ui/states.tsx';
-
-const HomeButton = () => {
-  const t = useT();
-  return (
-    <Button variant="outlined" component={Link} to="/">
-      {t('shell.state.home')}
-    </Button>
-  );
-};
+import { EmptyState, HomeButton, PageSkeleton } from '../ui/states.tsx';
 
 export const NotFoundPage = () => {
   const t = useT();
@@ -38,4 +28,9 @@ export const ForbiddenPage = () => {
   );
 };
 
-export const LoadingPage = () => <PageSkeleton />;
+/** Before the frame of the page is there. */
+export const LoadingPage = () => (
+  <Box sx={{ p: 3 }}>
+    <PageSkeleton />
+  </Box>
+);

@@ -1,7 +1,7 @@
 import type { AuthProvider } from 'ra-core';
 import { can, resources, type Resource } from '../../shared/permissions.ts';
 import { httpClient, statusOf } from './httpClient.ts';
-import { forget, keep, me, type Me } from './session.ts';
+import { forget, keep, me, noteEnded, type Me } from './session.ts';
 
 type Credentials = { username: string; password: string };
 
@@ -31,8 +31,8 @@ export const authProvider: AuthProvider = {
   },
   async checkError(failure: unknown) {
     if (statusOf(failure) !== 401) return;
-    forget();
-    throw Object.assign(new Error(), { message: 'shell.login.expired' });
+    noteEnded();
+    throw Object.assign(new Error(), { message: false });
   },
   async getIdentity() {
     const person = await me();

@@ -30,6 +30,20 @@ export function forget(): void {
   current = null;
 }
 
+let ended = false;
+
+/** The session ran out while somebody was at work; the sign-in page says so, once. */
+export function noteEnded(): void {
+  ended = true;
+  forget();
+}
+
+export function takeEnded(): boolean {
+  const was = ended;
+  ended = false;
+  return was;
+}
+
 /** Undefined only until the first answer; inside the layout it is always there. */
 export function useMe(): Me | undefined {
   const { identity } = useGetIdentity();

@@ -101,6 +101,8 @@ export const OrgPicker = ({
       slotProps={{
         listbox: { sx: { maxHeight: 320 } },
         paper: { elevation: 1 },
+        // Paths need more room than the field has.
+        popper: { placement: 'bottom-start', style: { width: 'auto', minWidth: 'min(320px, 90vw)', maxWidth: '90vw' } },
       }}
       groupBy={climb === null || text ? undefined : () => at ?? ''}
       renderGroup={({ key, children }) => (

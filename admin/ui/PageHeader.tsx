@@ -61,7 +61,19 @@ export const PageHeader = ({ title, status, deadline, sub, actions, back, inPane
         </Box>
         {sub && <Box sx={{ color: 'text.secondary', mt: 0.25 }}>{sub}</Box>}
       </Box>
-      {actions && <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>{actions}</Box>}
+      {actions && (
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            gap: 1,
+            alignItems: 'center',
+            ...(inPanel && { flexBasis: '100%' }),
+          }}
+        >
+          {actions}
+        </Box>
+      )}
     </Box>
   );
 };

@@ -8,6 +8,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import { OFFLINE, sentenceOf, statusOf } from '../providers/httpClient.ts';
 import { size } from '../theme.ts';
@@ -43,13 +44,23 @@ export const EmptyState = ({ icon = <InboxOutlined />, title, body, action, comp
   </Box>
 );
 
+/** The way on from a page that leads nowhere. */
+export const HomeButton = () => {
+  const t = useT();
+  return (
+    <Button variant="outlined" component={Link} to="/">
+      {t('shell.state.home')}
+    </Button>
+  );
+};
+
 type ErrorProps = { error: unknown; onRetry?: () => void; compact?: boolean };
 
 /** Says why a piece of the page could not be read, in the server's words, and offers the one way on. */
 export const ErrorState = ({ error, onRetry, compact }: ErrorProps) => {
   const t = useT();
   const status = statusOf(error);
-  const shared = compact ? { compact } : {};
+  const shared = compact ? { compact } : { action: <HomeButton /> };
   if (status === 403) {
     return (
       <EmptyState {...shared} icon={<BlockOutlined />} title={t('shell.state.forbidden')} body={sentenceOf(error)} />
@@ -67,7 +78,7 @@ export const ErrorState = ({ error, onRetry, compact }: ErrorProps) => {
   }
   return (
     <EmptyState
-      {...shared}
+      compact={compact ?? false}
       icon={status === OFFLINE ? <CloudOffOutlined /> : <ErrorOutlineOutlined />}
       title={t('shell.state.failed')}
       body={sentenceOf(error)}

@@ -15,7 +15,7 @@ export const shell = {
     rectifications: '问题整改',
     unions: '基层工会',
     myUnion: '本单位工会',
-    checklists: '检查清单',
+    checklists: '检查表',
     accounts: '组织与账号',
     organisations: '组织',
     users: '账号',

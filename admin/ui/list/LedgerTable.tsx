@@ -199,7 +199,7 @@ const Cell = <R extends Row>({ column, record, resource }: { column: Column<R>; 
     <FieldValue resource={resource} field={column.source} value={value} />
   );
   const text = typeof content === 'string' ? content : !column.render && typeof value === 'string' ? value : null;
-  if (text === null || text.length <= 12) {
+  if (column.align === 'right' || (text !== null && text.length <= 12)) {
     return (
       <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
         {content}
@@ -209,14 +209,14 @@ const Cell = <R extends Row>({ column, record, resource }: { column: Column<R>; 
   return (
     <Box
       component="span"
-      title={text}
+      title={text ?? undefined}
       sx={{
         display: '-webkit-box',
         WebkitLineClamp: 2,
         WebkitBoxOrient: 'vertical',
         overflow: 'hidden',
         lineHeight: 1.3,
-        minWidth: '8em',
+        minWidth: text === null ? '4.5em' : '8em',
       }}
     >
       {content}
