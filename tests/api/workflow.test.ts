@@ -234,4 +234,36 @@ describe('from the answer to the closed item', () => {
     expect(second.body).toEqual(first.body);
     expect((await send('两次')).status).toBe(422);
   });
+
+  test('inspections are approved and returned in bulk, and what is taken back stands where it stood', async () => {
+    const [first, second] = [await submitted(['Q4', 'Q10']), await submitted(['Q11'])];
+    const ids = [first.inspection.id, second.inspection.id];
+    const city = await world.as('hohhot-officer');
+    const district = await world.as('xincheng-officer');
+    const bulk = (who: typeof city, action: string, body: object) =>
+      who.post<{ results: { ok: boolean; code?: string }[] }>(`/inspections/bulk/${action}`, { ids, ...body });
+    expect((await bulk(district, 'approve', {})).body.results.map(({ code }) => code)).toEqual([
+      'not-yours-to-review',
+      'not-yours-to-review',
+    ]);
+    expect((await bulk(city, 'approve', {})).body.results).toMatchObject([{ ok: true }, { ok: true }]);
+    expect((await bulk(city, 'return', { reason: '请核实' })).body.results.map(({ code }) => code)).toEqual([
+      'transition-not-allowed',
+      'transition-not-allowed',
+    ]);
+    for (const id of ids)
+      expect((await city.post(`/inspections/${id}/withdraw`, {})).body).toMatchObject({ status: 'submitted' });
+    expect((await bulk(city, 'return', { reason: '请核实' })).body.results).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await district.list('rectifications', { inspectionId: first.inspection.id, counted: true })).toEqual([]);
+    expect((await city.post(`/inspections/${ids[0]}/withdraw`, {})).body).toMatchObject({
+      status: 'submitted',
+      badCount: 2,
+      stage: 'defective',
+    });
+    const back = await district.list<Rectification>('rectifications', {
+      inspectionId: first.inspection.id,
+      counted: true,
+    });
+    expect(back.map(({ status }) => status)).toEqual(['open', 'open']);
+  });
 });

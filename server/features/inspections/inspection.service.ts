@@ -1,23 +1,21 @@
 import sql from 'sql-template-tag';
-import type { ChecklistItem } from '../../../shared/checklists.ts';
 import type { Answers } from '../../../shared/inspections.ts';
 import { isMessageCode, sentence } from '../../../shared/messages.ts';
 import type { BulkResult } from '../../../shared/rectifications.ts';
-import { inspectionStage, inspectionTally } from '../../../shared/rules/measures.ts';
-import { beforeOf } from '../../../shared/rules/rectification.ts';
-import { answerFaults, badItems, isShell, scoreOf, sectionPasses, sixHaves } from '../../../shared/rules/scoring.ts';
+import { inspectionTally } from '../../../shared/rules/measures.ts';
+import { beforeOf, type Undo } from '../../../shared/rules/rectification.ts';
 import { refusalOf, type ActionOf } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
 import { rowsByIds } from '../../db/page.ts';
 import { inOwnScope, scoped } from '../../db/scoped.ts';
-import { Failure, invalid, notFound, type FieldErrors } from '../../errors.ts';
-import { bindAttachments } from '../attachments/attachment.service.ts';
+import { Failure, notFound } from '../../errors.ts';
 import { checklistOf } from '../checklists/checklist.service.ts';
 import { changesBetween, recordEvents } from '../events/event.service.ts';
 import { recordShifts, type Shift } from '../progress/ledger.ts';
+import { bindAnswers, checkAnswers, merged, noteSixHaves, submission } from './inspection.answers.ts';
 import { inspectionEntity, type InspectionRow, type InspectionState } from './inspection.entity.ts';
-import { flowOf, inspectionList, toRecord } from './inspection.record.ts';
 import { itemsOf, raiseItems, restoreItems, voidItems } from './inspection.items.ts';
+import { flowOf, inspectionList, toRecord } from './inspection.record.ts';
 
 export type InspectionAction = ActionOf<'inspections'>;
 export type Input = { answers?: Answers | undefined; reason?: string | undefined; version?: number | undefined };
@@ -34,148 +32,138 @@ async function locked(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Ins
   return new Map((await rowsByIds(ctx, inspectionList, ids)).map((row) => [row.id, row]));
 }
 
-/** Drafts are merged by item; a null value takes the answer back. */
-function merged(before: Answers, given: Answers = {}): Answers {
-  const answers = { ...before };
-  for (const [key, answer] of Object.entries(given)) {
-    if (answer.value === null && !answer.note && !answer.track && !answer.attachmentIds?.length) delete answers[key];
-    else answers[key] = { ...answers[key], ...answer };
-  }
-  return answers;
-}
-
-function checkAnswers(items: readonly ChecklistItem[], answers: Answers, complete: boolean): void {
-  const faults = answerFaults(items, answers, complete);
-  const errors: FieldErrors = Object.fromEntries(Object.entries(faults).map(([key, code]) => [`answers.${key}`, code]));
-  if (Object.keys(errors).length > 0) throw invalid(errors);
-}
-
-/** What submitting makes of the answers. */
-function submission(ctx: Ctx, items: readonly ChecklistItem[], answers: Answers): Partial<InspectionState> {
-  const bad = badItems(items, answers).length;
-  const shell = isShell(items, answers);
-  const facts = { status: 'submitted', badCount: bad, openCount: bad, unclosedCount: bad, shell };
-  return {
-    ...facts,
-    answers,
-    stage: inspectionStage(facts),
-    score: scoreOf(items, answers),
-    onBehalf: ctx.actor.role !== 'reporter',
-    submittedAt: ctx.now.toISOString(),
-    submittedBy: ctx.actor.name,
-    submitter: { id: ctx.actor.id, orgCode: ctx.actor.orgCode, role: ctx.actor.role },
-    approvedAt: null,
-    returnReason: null,
-  };
-}
+type Change = Partial<InspectionState>;
+type Outcome = { changeOf: (row: InspectionRow) => Change; shifts: Shift[] };
 
 const unanswered = { badCount: 0, openCount: 0, unclosedCount: 0, shell: false, score: null };
 
-async function bindAnswers(ctx: Ctx, row: InspectionRow, given: Answers | undefined): Promise<void> {
-  const ids = [...new Set(Object.values(given ?? {}).flatMap((answer) => answer.attachmentIds ?? []))];
-  if (ids.length === 0) return;
-  await bindAttachments(ctx, ids, {
-    subjectType: 'inspections',
-    subjectId: row.id,
-    orgCode: row.orgCode,
-    unionId: row.unionId,
-  });
-}
-
-async function noteSixHaves(
+/** Saving and submitting are acts on one inspection. */
+async function answer(
   ctx: Ctx,
   row: InspectionRow,
-  items: readonly ChecklistItem[],
-  answers: Answers,
-): Promise<void> {
-  const passes = sectionPasses(items, answers);
-  const result = Object.fromEntries(sixHaves.map((have) => [have, passes[have] ?? false]));
-  await ctx.query(sql`
-    update unions set six_haves = ${JSON.stringify(result)}, updated_at = ${ctx.now}
-    where province_code = ${row.provinceCode} and id = ${row.unionId} and ${inOwnScope(ctx, 'unions')}`);
+  action: 'save' | 'submit',
+  given: Answers | undefined,
+): Promise<Outcome> {
+  const { items, purpose } = await checklistOf(ctx, row.checklistId);
+  const answers = merged(row.answers, given);
+  checkAnswers(items, answers, action === 'submit');
+  await bindAnswers(ctx, row, given);
+  if (action === 'save') return { changeOf: () => ({ answers }), shifts: [] };
+  const shifts = await raiseItems(ctx, row, items, answers, await itemsOf(ctx, [row.id]));
+  if (purpose === 'six-haves') await noteSixHaves(ctx, row, items, answers);
+  const change = submission(ctx, items, answers);
+  return { changeOf: () => change, shifts };
 }
 
-type Step = { change: Partial<InspectionState>; shifts: Shift[] };
+/** Returning and exempting take every item out of the count, whatever the number of inspections. */
+async function dismiss(
+  ctx: Ctx,
+  rows: readonly InspectionRow[],
+  status: 'returned' | 'exempted',
+  reason: string | undefined,
+): Promise<Outcome> {
+  const shifts = await voidItems(
+    ctx,
+    await itemsOf(
+      ctx,
+      rows.map(({ id }) => id),
+    ),
+  );
+  return { changeOf: () => ({ ...unanswered, status, stage: status, returnReason: reason ?? null }), shifts };
+}
 
-async function step(ctx: Ctx, row: InspectionRow, action: InspectionAction, input: Input): Promise<Step> {
+async function takeBack(ctx: Ctx, row: InspectionRow): Promise<Outcome> {
+  const { action, before } = row.undo!;
+  const items = action === 'approve' ? [] : await itemsOf(ctx, [row.id]);
+  const shifts = await (action === 'submit' ? voidItems : restoreItems)(ctx, items);
+  return { changeOf: () => before, shifts };
+}
+
+async function outcomeOf(
+  ctx: Ctx,
+  rows: readonly InspectionRow[],
+  action: InspectionAction,
+  input: Input,
+): Promise<Outcome> {
+  const first = rows[0]!;
   switch (action) {
-    case 'save': {
-      const { items } = await checklistOf(ctx, row.checklistId);
-      const answers = merged(row.answers, input.answers);
-      checkAnswers(items, answers, false);
-      await bindAnswers(ctx, row, input.answers);
-      return { change: { answers }, shifts: [] };
-    }
-    case 'submit': {
-      const { items, purpose } = await checklistOf(ctx, row.checklistId);
-      const answers = merged(row.answers, input.answers);
-      checkAnswers(items, answers, true);
-      await bindAnswers(ctx, row, input.answers);
-      const shifts = await raiseItems(ctx, row, items, answers, await itemsOf(ctx, [row.id]));
-      if (purpose === 'six-haves') await noteSixHaves(ctx, row, items, answers);
-      return { change: submission(ctx, items, answers), shifts };
-    }
+    case 'save':
+    case 'submit':
+      return answer(ctx, first, action, input.answers);
     case 'approve':
-      return { change: { status: 'approved', approvedAt: ctx.now.toISOString() }, shifts: [] };
+      return { changeOf: () => ({ status: 'approved', approvedAt: ctx.now.toISOString() }), shifts: [] };
     case 'return':
-    case 'exempt': {
-      const status = action === 'return' ? 'returned' : 'exempted';
-      const shifts = await voidItems(ctx, await itemsOf(ctx, [row.id]));
-      return { change: { ...unanswered, status, stage: status, returnReason: input.reason ?? null }, shifts };
-    }
-    case 'withdraw': {
-      const items = await itemsOf(ctx, [row.id]);
-      const undone = row.undo!;
-      const shifts =
-        undone.action === 'submit'
-          ? await voidItems(ctx, items)
-          : undone.action === 'approve'
-            ? []
-            : await restoreItems(ctx, items);
-      return { change: undone.before, shifts };
-    }
+      return dismiss(ctx, rows, 'returned', input.reason);
+    case 'exempt':
+      return dismiss(ctx, rows, 'exempted', input.reason);
+    case 'withdraw':
+      return takeBack(ctx, first);
   }
 }
 
 const shown = ['status', 'badCount', 'score', 'onBehalf'] as const;
+const dateOf = (instant: Date | string | null) => (instant === null ? null : new Date(instant));
 
-/** Writes one step with its history and its differences; a run of saves by one person is one step in the history. */
-async function write(
-  ctx: Ctx,
-  row: InspectionRow,
-  action: InspectionAction,
-  reason: string | null,
-  { change, shifts }: Step,
-) {
-  const undo =
+function afterwards(ctx: Ctx, row: InspectionRow, action: InspectionAction, change: Change): InspectionRow {
+  const undo: Undo<InspectionState> | null =
     action === 'withdraw'
       ? null
-      : { action, actorId: ctx.actor.id, before: action === 'save' ? {} : beforeOf(row as InspectionState, change) };
-  const saved = (await scoped(ctx, inspectionEntity).update(row, {
-    ...change,
-    undo,
-  } as Partial<InspectionRow>)) as InspectionRow;
-  const repeated = action === 'save' && row.undo?.action === 'save' && row.undo.actorId === ctx.actor.id;
-  const after = { ...row, ...saved };
-  await Promise.all([
-    recordShifts(ctx, [...shifts, { place: row, before: inspectionTally(row), after: inspectionTally(after) }]),
-    repeated
-      ? undefined
-      : recordEvents(ctx, [
-          {
-            subjectType: 'inspections',
-            subjectId: row.id,
-            orgCode: row.orgCode,
-            unionId: row.unionId,
-            action,
-            reason,
-            changes: changesBetween<InspectionState>(row, after, shown),
-          },
-        ]),
-  ]);
-  return after;
+      : { action, actorId: ctx.actor.id, before: action === 'save' ? {} : beforeOf<InspectionState>(row, change) };
+  const after = { ...row, ...change, undo, version: row.version + 1, updatedAt: ctx.now };
+  return { ...after, submittedAt: dateOf(after.submittedAt), approvedAt: dateOf(after.approvedAt) };
 }
 
+/** One statement for the records, one for their history (a run of saves by one person is one step), one for the ledger. */
+async function write(
+  ctx: Ctx,
+  rows: readonly InspectionRow[],
+  action: InspectionAction,
+  reason: string | null,
+  { changeOf, shifts }: Outcome,
+) {
+  const moved = rows.map((before) => ({ before, after: afterwards(ctx, before, action, changeOf(before)) }));
+  const { columns } = scoped(ctx, inspectionEntity).metadata;
+  const values = moved.map(({ after }) =>
+    Object.fromEntries(columns.map((c) => [c.databaseName, after[c.propertyName as keyof InspectionRow]])),
+  );
+  const steps = moved.filter(
+    ({ before: { undo } }) => !(action === 'save' && undo?.action === 'save' && undo.actorId === ctx.actor.id),
+  );
+  await Promise.all([
+    ctx.query(sql`
+      update inspections t
+      set status = p.status, stage = p.stage, answers = p.answers, bad_count = p.bad_count, open_count = p.open_count,
+        unclosed_count = p.unclosed_count, shell = p.shell, score = p.score, on_behalf = p.on_behalf,
+        submitted_at = p.submitted_at, submitted_by = p.submitted_by, submitter = p.submitter,
+        approved_at = p.approved_at, return_reason = p.return_reason, undo = p.undo, version = p.version,
+        updated_at = p.updated_at
+      from jsonb_populate_recordset(null::inspections, ${JSON.stringify(values)}::jsonb) p
+      where t.province_code = p.province_code and t.id = p.id and ${inOwnScope(ctx, 'inspections', 't')}`),
+    recordEvents(
+      ctx,
+      steps.map(({ before, after }) => ({
+        subjectType: 'inspections' as const,
+        subjectId: before.id,
+        orgCode: before.orgCode,
+        unionId: before.unionId,
+        action,
+        reason,
+        changes: changesBetween<InspectionState>(before, after, shown),
+      })),
+    ),
+    recordShifts(ctx, [
+      ...shifts,
+      ...moved.map(({ before, after }) => ({
+        place: before,
+        before: inspectionTally(before),
+        after: inspectionTally(after),
+      })),
+    ]),
+  ]);
+  return moved.map(({ after }) => after);
+}
+
+/** 403 for the person, then 409 for a version that has moved on or a state that forbids it. */
 function refuse(ctx: Ctx, row: InspectionRow, action: InspectionAction, seen: number | undefined): void {
   const refusal = refusalOf('inspections', action, ctx.actor, flowOf(row));
   const code = refusal && isMessageCode(refusal.code) ? refusal.code : 'role-forbidden';
@@ -190,29 +178,39 @@ export async function act(ctx: Ctx, id: string, action: InspectionAction, input:
   const row = (await locked(ctx, [id])).get(id);
   if (!row) throw notFound();
   refuse(ctx, row, action, input.version);
-  return write(ctx, row, action, input.reason ?? null, await step(ctx, row, action, input));
+  const [after] = await write(ctx, [row], action, input.reason ?? null, await outcomeOf(ctx, [row], action, input));
+  return after!;
 }
 
-/** Approve or return many; each row has its own result. */
+type Targets = { ids: readonly string[]; versions?: Record<string, number> | undefined };
+
+/** Approve or return many; each row has its own result, and what may not happen doesn't stop the others. */
 export async function actOnMany(
   ctx: Ctx,
-  { ids, versions }: { ids: readonly string[]; versions?: Record<string, number> | undefined },
+  { ids, versions }: Targets,
   action: 'approve' | 'return',
   reason: string | undefined,
 ): Promise<BulkResult[]> {
   const rows = await locked(ctx, [...new Set(ids)]);
-  const results = new Map<string, BulkResult>();
-  for (const id of new Set(ids)) {
+  const refused = new Map<string, Failure>();
+  const accepted = [...new Set(ids)].flatMap((id) => {
     try {
       const row = rows.get(id);
       if (!row) throw notFound();
       refuse(ctx, row, action, versions?.[id]);
-      await write(ctx, row, action, reason ?? null, await step(ctx, row, action, { reason }));
-      results.set(id, { id, ok: true });
+      return [row];
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      results.set(id, { id, ok: false, code: error.code, message: sentence(error.code, ctx.language, error.params) });
+      refused.set(id, error);
+      return [];
     }
+  });
+  if (accepted.length > 0) {
+    await write(ctx, accepted, action, reason ?? null, await outcomeOf(ctx, accepted, action, { reason }));
   }
-  return ids.map((id) => results.get(id)!);
+  return ids.map((id) => {
+    const failure = refused.get(id);
+    if (!failure) return { id, ok: true };
+    return { id, ok: false, code: failure.code, message: sentence(failure.code, ctx.language, failure.params) };
+  });
 }
