@@ -58,6 +58,9 @@ const settings = z
     if (value.NODE_ENV === 'production' && !value.SESSION_SECRET) {
       refuse('SESSION_SECRET', 'is required when NODE_ENV is production');
     }
+    if (value.DEMO && value.DATABASE_URL && !value.DATABASE_OWNER_URL) {
+      refuse('DEMO', 'needs DATABASE_OWNER_URL too, to load its data');
+    }
     if (value.DATABASE_OWNER_URL && !value.DATABASE_URL) {
       refuse('DATABASE_OWNER_URL', "needs DATABASE_URL too, which names the server's own role");
     }

@@ -24,7 +24,7 @@ async function differences(ownerUrl: string): Promise<string[]> {
 /** Migrates an empty database and compares it with the entities: exit code 1 and the differences, if there are any. */
 export async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'union-console-drift-'));
-  const database = await startEmbedded(folder);
+  const database = await startEmbedded(folder, { durable: false });
   try {
     await migrate(database.ownerUrl, { appRole: 'console_app' });
     const found = await differences(database.ownerUrl);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { SettingsError } from '../env.ts';
 import { keptSecret } from '../keptSecret.ts';
 import { databaseAccount, obstacle, type Account } from './embedded/account.ts';
 import { ensureRunning, initialise, shutDown, type Cluster } from './embedded/cluster.ts';
@@ -61,7 +62,7 @@ function open(folder: string, account: Account): void {
   }
   const closed = obstacle(folder, account);
   if (!closed) return;
-  throw new Error(
+  throw new SettingsError(
     `DATA_DIR ${folder} is out of reach for the account that runs PostgreSQL, because ${closed} is closed to it: set DATA_DIR to a folder elsewhere, such as /var/lib/union-console`,
   );
 }

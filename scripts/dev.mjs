@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { ensurePackages, root } from './packages.mjs';
+
+/** `npm run dev`: the server restarts when its sources change, the console reloads on its own address. */
+ensurePackages();
+const programs = [
+  ['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
+  ['vite/bin/vite.js', '--clearScreen', 'false'],
+];
+const children = programs.map(([program, ...args]) =>
+  spawn(process.execPath, [path.join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }),
+);
+const stop = (signal) => children.forEach((child) => child.kill(signal));
+
+// Ctrl-C has reached the children already; we stay until the database is down.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => stop('SIGTERM'));
+for (const child of children) child.once('exit', () => stop('SIGTERM'));

@@ -1,0 +1,17 @@
+import { migrate } from './db/migrate.ts';
+import { readEnv, roleOf, SettingsError } from './env.ts';
+
+/** `npm run migrate`: the step before the start where the server itself must not know the owner's password. */
+try {
+  const { DATABASE_URL, DATABASE_OWNER_URL } = readEnv();
+  if (!DATABASE_URL || !DATABASE_OWNER_URL) {
+    throw new SettingsError(
+      'DATABASE_OWNER_URL and DATABASE_URL are needed to migrate; the embedded database is migrated at the start',
+    );
+  }
+  await migrate(DATABASE_OWNER_URL, { appRole: roleOf(DATABASE_URL) });
+  console.log('The database has the present schema.');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
