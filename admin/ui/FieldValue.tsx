@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import { isDay } from '../../shared/rules/days.ts';
 import { words } from '../../shared/words.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { NONE, useFormat } from './format.ts';
 import { OrgName } from './orgs.tsx';
 import { statusWord, type StatusKind } from './status.ts';
+import { useFieldLabel } from './useFieldLabel.ts';
 
 /** The group of words that a field's values come from. */
 const groups: Record<string, keyof typeof words> = {
@@ -39,7 +41,8 @@ export const FieldValue = ({ resource, field, value }: Props) => {
   if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
   if (typeof value === 'number') return <>{number(value)}</>;
   if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;
-  if (typeof value !== 'string') return <>…</>;
+  if (typeof value === 'object') return <ObjectValue resource={resource} value={value as Record<string, unknown>} />;
+  if (typeof value !== 'string') return <>{NONE}</>;
   if (organisations.test(field)) return <OrgName code={value} />;
   if (field === 'status') return <>{statusWord(resource as StatusKind, value)?.[language] ?? value}</>;
   const group = groups[field];
@@ -47,6 +50,22 @@ export const FieldValue = ({ resource, field, value }: Props) => {
   if (isDay(value)) return <>{day(value)}</>;
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return <>{instant(value)}</>;
   return <>{uuid.test(value) ? '…' : value}</>;
+};
+
+/** What is in a value of several fields, as far as the fields have names or words: 延至 11月21日 · 延期未准. */
+const ObjectValue = ({ resource, value }: { resource: string; value: Record<string, unknown> }) => {
+  const label = useFieldLabel();
+  const parts = Object.entries(value)
+    .filter(([field, part]) => part !== null && part !== '' && isForPeople(field))
+    .map(([field, part]) => ({ field, part, name: field in groups ? '' : label(resource, field) }))
+    .filter(({ field, name }) => name !== '' || field in groups);
+  return parts.map(({ field, part, name }, index) => (
+    <Fragment key={field}>
+      {index > 0 && ' · '}
+      {name && `${name} `}
+      <FieldValue resource={resource} field={field} value={part} />
+    </Fragment>
+  ));
 };
 
 function listText(values: unknown[], countText: (count: number) => string): string {

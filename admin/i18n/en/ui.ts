@@ -91,6 +91,7 @@ export const ui: Shape<typeof zh> = {
     total: '%{total} in all',
     perPage: '%{count} per page',
     empty: 'Nothing here yet',
+    emptyTab: 'Nothing under this heading now',
     nothing: 'Nothing matches',
     nothingHint: 'Try other filters, or clear them.',
     sortAsc: 'ascending',

@@ -89,6 +89,7 @@ export const ui = {
     total: '共 %{total} 项',
     perPage: '每页 %{count} 项',
     empty: '还没有内容',
+    emptyTab: '这一栏现在没有内容',
     nothing: '没有符合条件的内容',
     nothingHint: '换个条件，或清除筛选。',
     sortAsc: '升序',

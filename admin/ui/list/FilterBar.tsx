@@ -7,7 +7,7 @@ import { useState, type ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { usePhone } from '../usePhone.ts';
 import { FilterControl } from './FilterControl.tsx';
-import { setFilterCount, tabFields, withFilter, type Filters } from './filterValues.ts';
+import { clearedFilters, setFilterCount, withFilter, type Filters } from './filterValues.ts';
 import { SearchBox } from './SearchBox.tsx';
 import type { FilterField, Tab } from './types.ts';
 
@@ -29,10 +29,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
   const search = fields.find((field) => field.kind === 'search');
   const others = fields.filter((field) => field.kind !== 'search');
   const count = setFilterCount(filters, tabs);
-  const clear = () => {
-    const stay = new Set(tabFields(tabs));
-    change(Object.fromEntries(Object.entries(filters).filter(([field]) => stay.has(field))));
-  };
+  const clear = () => change(clearedFilters(filters, tabs));
   const searchSource = search?.source ?? 'q';
   const box = search && (
     <SearchBox

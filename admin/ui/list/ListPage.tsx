@@ -78,7 +78,7 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
       : undefined;
   return (
     <Box sx={{ display: 'flex', gap: 3 }}>
-      <Box sx={{ flex: 1, minWidth: 0, overflowX: 'clip' }}>
+      <Box sx={{ flex: 1, minWidth: 0, overflowX: { md: 'clip' } }}>
         <PageHeader title={title} actions={actions} />
         {tabs && <ListTabs tabs={tabs} label={title} tools={tools} />}
         {(filters.length > 0 || (!tabs && tools)) && (
@@ -98,6 +98,7 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
             else if (hrefOf) void navigate(hrefOf(row));
           }}
           empty={empty}
+          tabs={tabs}
         />
         {bulk.length > 0 && <BulkBar<R> acts={bulk} />}
       </Box>

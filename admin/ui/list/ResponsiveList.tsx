@@ -8,7 +8,8 @@ import { usePhone } from '../usePhone.ts';
 import { Cards, useDefaultCard } from './Cards.tsx';
 import { LedgerTable } from './LedgerTable.tsx';
 import { Pager } from './Pager.tsx';
-import type { CardParts, Column, Row } from './types.ts';
+import { clearedFilters, type Filters } from './filterValues.ts';
+import type { CardParts, Column, Row, Tab } from './types.ts';
 
 export type ResponsiveListProps<R extends Row> = {
   columns: readonly Column<R>[];
@@ -21,29 +22,43 @@ export type ResponsiveListProps<R extends Row> = {
   onOpen?: (record: R, index: number) => void;
   /** What is shown, and can be done, when there is nothing at all. */
   empty?: ReactNode;
+  /** The tabs of the list: an empty tab is not an empty search. */
+  tabs?: readonly Tab[] | undefined;
 };
 
 const nothing = () => undefined;
 
 /** A table on a desk, cards on a phone; nothing scrolls sideways. Lives in a react-admin list context. */
 export const ResponsiveList = <R extends Row>(props: ResponsiveListProps<R>) => {
-  const { columns, card, selectable = false, cursor = -1, openId = null, hrefOf, onOpen = nothing, empty } = props;
+  const {
+    columns,
+    card,
+    selectable = false,
+    cursor = -1,
+    openId = null,
+    hrefOf,
+    onOpen = nothing,
+    empty,
+    tabs = [],
+  } = props;
   const t = useT();
   const phone = usePhone();
-  const { data, error, isPending, refetch, resource, filterValues, setFilters, total } = useListContext<R>();
+  const { data, error, isPending, refetch, resource, filterValues, setFilters } = useListContext<R>();
   const defaultCard = useDefaultCard(columns, resource);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (isPending || !data) return <ListSkeleton />;
-  if (data.length === 0 && Object.keys(filterValues).length === 0)
-    return <>{empty ?? <EmptyState title={t('ui.list.empty')} />}</>;
   if (data.length === 0) {
+    const cleared = clearedFilters(filterValues as Filters, tabs);
+    const narrowed = Object.keys(cleared).length < Object.keys(filterValues).length;
+    if (!narrowed && Object.keys(cleared).length > 0) return <EmptyState title={t('ui.list.emptyTab')} />;
+    if (!narrowed) return <>{empty ?? <EmptyState title={t('ui.list.empty')} />}</>;
     return (
       <EmptyState
         icon={<SearchOffOutlined />}
         title={t('ui.list.nothing')}
-        body={total === 0 ? t('ui.list.nothingHint') : undefined}
+        body={t('ui.list.nothingHint')}
         action={
-          <Button variant="outlined" onClick={() => setFilters({})}>
+          <Button variant="outlined" onClick={() => setFilters(cleared)}>
             {t('ui.list.clear')}
           </Button>
         }

@@ -30,6 +30,12 @@ export function withTab(tabs: readonly Tab[], filters: Filters, tab: Tab): Filte
   return { ...Object.fromEntries(Object.entries(filters).filter(([field]) => !fields.has(field))), ...tab.filter };
 }
 
+/** Without what the person has set; the tab stays. */
+export function clearedFilters(filters: Filters, tabs: readonly Tab[]): Filters {
+  const stay = new Set(tabFields(tabs));
+  return Object.fromEntries(Object.entries(filters).filter(([field]) => stay.has(field)));
+}
+
 /** Filters that the person has set, beside the tab and the search. */
 export function setFilterCount(filters: Filters, tabs: readonly Tab[]): number {
   const ignored = new Set([...tabFields(tabs), 'q']);
