@@ -63,7 +63,7 @@ export const inspectionList: ListSpec<InspectionRow> = {
   entity: inspectionEntity,
   defaultSort: { field: 'submitBy', descending: false },
   search: ['unionName'],
-  join: sql`join campaigns c on c.province_code = t.province_code and c.id = t.campaign_id`,
+  join: sql`left join campaigns c on c.province_code = t.province_code and c.id = t.campaign_id`,
   select: sql`c.title as "campaignTitle", c.status as "campaignStatus", c.org_code as "issuerOrgCode",
     c.submit_by as "submitBy", c.immediate_due_on as "immediateDueOn", c.scheduled_due_on as "scheduledDueOn"`,
   sorts: { submitBy: sql`c.submit_by` },

@@ -8,14 +8,10 @@ const peoples = (
 const withFamily = new RegExp(`^(.{2,}?)((?:${peoples.join('|')})族)+$`);
 const bare = /^(.{2,}?)(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|壮族|回族|维吾尔)$/;
 
-/** Kinds of district that are part of the name: 滨海新区, 井陉矿区. */
-const keptDistrict = /(?:新|矿|郊|林|园|开发|示范|管理|合作|特|产业)区$/;
-
-/** The name of a region alone, for charts and paths: 呼和浩特市 → 呼和浩特, 延边朝鲜族自治州 → 延边. */
+/** The name of a province or city alone, for charts and paths: 呼和浩特市 → 呼和浩特, 延边朝鲜族自治州 → 延边. */
 export function shortNameOf(region: string): string {
-  const autonomous = /^(.+)自治[区州县旗]$/.exec(region)?.[1];
+  const autonomous = /^(.+)自治[区州]$/.exec(region)?.[1];
   if (autonomous)
     return withFamily.exec(autonomous)?.[1] ?? bare.exec(autonomous)?.[1] ?? autonomous.replace(/族$/, '');
-  if (keptDistrict.test(region)) return region;
-  return /^(.{2,})(?:省|地区|[市盟区县])$/.exec(region)?.[1] ?? region;
+  return /^(.{2,})(?:省|地区|[市盟])$/.exec(region)?.[1] ?? region;
 }

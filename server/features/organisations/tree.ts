@@ -27,7 +27,8 @@ function federation({ code, name }: Region): TreeNode {
   return {
     ...place,
     name: place.nominal ? name : `${name}总工会`,
-    shortName: place.level === 'township' ? name : shortNameOf(name),
+    // A district is called 新城区 in the office, a city 呼和浩特.
+    shortName: place.level === 'province' || place.level === 'city' ? shortNameOf(name) : name,
     kind: 'federation',
     // A province becomes a tenant when the operator opens it; everything below is ready then.
     active: place.level !== 'province',
