@@ -22,7 +22,7 @@ export const WorkCounts = ({ work, order, rare = [] }: Props) => {
     <Box
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: 'repeat(3, minmax(0, 1fr))', md: 'repeat(auto-fit, minmax(112px, 152px))' },
+        gridTemplateColumns: { xs: 'repeat(3, minmax(0, 1fr))', md: 'repeat(auto-fit, minmax(96px, 136px))' },
         columnGap: { xs: 3, md: 4 },
         borderBottom: 1,
         borderColor: 'divider',

@@ -27,7 +27,17 @@ export const WorkGroup = ({ heading, rows, withDay = false, doors }: Props) => (
     >
       {heading}
     </Box>
-    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <Box
+      component="ul"
+      sx={{
+        listStyle: 'none',
+        m: 0,
+        p: 0,
+        display: { xs: 'block', md: 'grid' },
+        gridTemplateColumns: `minmax(0, 4fr) minmax(0, 6fr) ${withDay ? 152 : 88}px 136px`,
+        columnGap: 2,
+      }}
+    >
       {rows.map((row) => (
         <WorkLine key={`${row.kind} ${row.record.id}`} row={row} withDay={withDay} />
       ))}

@@ -8,6 +8,7 @@ import { InspectionMarks } from '../inspections/InspectionMarks.tsx';
 import { RectificationActs } from '../rectifications/RectificationActs.tsx';
 import { RectificationStatus } from '../rectifications/RectificationStatus.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
+import { OrgName } from '../ui/orgs.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import type { WorkRow } from './workRows.ts';
 
@@ -26,7 +27,13 @@ export const WorkLine = ({ row, withDay = false }: Props) => {
         state={
           <>
             {record.status !== 'open' && record.status !== 'rectified' && <RectificationStatus record={record} />}
-            {withDay && <DueDay day={record.dueOn} status={record.status} />}
+            {record.status === 'rectified' ? (
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                <OrgName code={record.orgCode} />
+              </Box>
+            ) : (
+              withDay && <DueDay day={record.dueOn} />
+            )}
           </>
         }
         act={<RectificationActs record={record} compact />}
@@ -61,11 +68,14 @@ export const WorkLine = ({ row, withDay = false }: Props) => {
 
 type LineProps = { to: string; title: string; what: string; state: ReactNode; act: ReactNode };
 
+/** On a desk the columns of all rows of a group stand below one another. */
 const Line = ({ to, title, what, state, act }: LineProps) => (
   <Box
     component="li"
     sx={{
-      display: 'flex',
+      display: { xs: 'flex', md: 'grid' },
+      gridColumn: '1 / -1',
+      gridTemplateColumns: 'subgrid',
       alignItems: 'center',
       columnGap: 2,
       minHeight: 44,
@@ -78,32 +88,39 @@ const Line = ({ to, title, what, state, act }: LineProps) => (
       component={Link}
       to={to}
       sx={{
+        display: { xs: 'block', md: 'contents' },
         flex: 1,
         minWidth: 0,
-        display: 'flex',
-        flexDirection: { xs: 'column', md: 'row' },
-        columnGap: 2,
+        minHeight: 44,
         color: 'inherit',
         textDecoration: 'none',
-        '&:hover': { textDecoration: 'underline' },
+        '&:hover > span:first-of-type': { textDecoration: 'underline' },
       }}
     >
-      <Box component="span" sx={{ flex: { md: '0 0 38%' }, fontWeight: { xs: 600, md: 400 }, ...cut }}>
+      <Box component="span" title={title} sx={{ display: 'block', fontWeight: { xs: 600, md: 400 }, ...cut }}>
         {title}
       </Box>
-      <Box component="span" sx={{ flex: 1, minWidth: 0, color: 'text.secondary', ...cut }}>
+      <Box component="span" title={what} sx={{ display: 'block', color: 'text.secondary', ...cut }}>
         {what}
       </Box>
       <Box component="span" sx={{ display: { xs: 'flex', md: 'none' }, flexWrap: 'wrap', columnGap: 1, ...small }}>
         {state}
       </Box>
     </Box>
-    <Box sx={{ display: { xs: 'none', md: 'flex' }, flex: 'none', columnGap: 1.5, alignItems: 'center', ...small }}>
-      {state}
+    <Box sx={{ display: { xs: 'none', md: 'flex' }, columnGap: 1.5, alignItems: 'center', ...small }}>{state}</Box>
+    <Box
+      sx={{
+        display: 'flex',
+        flex: 'none',
+        justifyContent: 'flex-end',
+        gap: 1,
+        flexDirection: { xs: 'column', sm: 'row' },
+      }}
+    >
+      {act}
     </Box>
-    <Box sx={{ display: 'flex', flex: 'none', gap: 1, flexDirection: { xs: 'column', sm: 'row' } }}>{act}</Box>
   </Box>
 );
 
 const small = { fontSize: '0.8125rem' } as const;
-const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { md: 'nowrap' } } as const;
+const cut = { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { md: 'nowrap' } } as const;

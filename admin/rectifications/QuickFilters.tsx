@@ -3,6 +3,7 @@ import { weekOf } from '../../shared/rules/days.ts';
 import { useT } from '../i18n/index.ts';
 import { useFormat } from '../ui/format.ts';
 import { QuickChips } from '../ui/list/QuickChips.tsx';
+import { useVerifies } from './verifies.ts';
 
 export const openStatuses = [...unsettledStatuses];
 
@@ -10,6 +11,12 @@ export const openStatuses = [...unsettledStatuses];
 export const QuickFilters = () => {
   const t = useT();
   const { today } = useFormat();
+  const verify = {
+    key: 'verify',
+    label: t('rectifications.quick.verify'),
+    filter: { status: ['rectified'], forMe: 'verify' },
+    isOn: (filters: Record<string, unknown>) => filters['forMe'] === 'verify',
+  };
   return (
     <QuickChips
       label={t('rectifications.quick.label')}
@@ -37,12 +44,7 @@ export const QuickFilters = () => {
           filter: { status: openStatuses, extensionPending: true },
           isOn: (filters) => filters['extensionPending'] === true || filters['forMe'] === 'extension',
         },
-        {
-          key: 'verify',
-          label: t('rectifications.quick.verify'),
-          filter: { status: ['rectified'], forMe: 'verify' },
-          isOn: (filters) => filters['forMe'] === 'verify',
-        },
+        ...(useVerifies() ? [verify] : []),
       ]}
     />
   );

@@ -15,6 +15,7 @@ import {
   rectifyReady,
   useRectifyInitial,
 } from './actForms.tsx';
+import { useVerifies } from './verifies.ts';
 import { openStatuses, QuickFilters } from './QuickFilters.tsx';
 import { RectificationPanel } from './RectificationPanel.tsx';
 import { RectificationStatus } from './RectificationStatus.tsx';
@@ -33,6 +34,8 @@ export const RectificationList = () => {
       title={t('rectifications.title')}
       sort={{ field: 'dueOn', order: 'ASC' }}
       tabs={tabs}
+      // Cities and provinces come to verify.
+      initialFilter={tabs[useVerifies() ? 1 : 0]?.filter ?? {}}
       filters={useFilters()}
       columns={useColumns()}
       bulk={useBulkActs()}
@@ -63,7 +66,6 @@ function useFilters(): FilterField[] {
     pagination: { page: 1, perPage: 50 },
   });
   return [
-    { kind: 'custom', source: 'quick', render: () => <QuickFilters /> },
     { kind: 'search' },
     { kind: 'org' },
     {
@@ -74,6 +76,7 @@ function useFilters(): FilterField[] {
     },
     { kind: 'word', source: 'track', group: 'track' },
     { kind: 'days', source: 'dueOn' },
+    { kind: 'custom', source: 'quick', render: () => <QuickFilters /> },
   ];
 }
 

@@ -7,7 +7,6 @@ import { Link as RouterLink } from 'react-router';
 import type { Rectification } from '../../shared/rectifications.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useMe } from '../providers/session.ts';
-import { DueDay } from '../ui/DueDay.tsx';
 import { EvidenceGallery } from '../ui/EvidenceGallery.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -58,7 +57,7 @@ export const RectificationView = ({ record }: { record: Rectification }) => {
           resource="rectifications"
           facts={[
             { field: 'track', value: word('track', record.track) },
-            { field: 'dueOn', value: <DueWithFirst record={record} /> },
+            { field: 'baseDueOn', value: record.baseDueOn !== record.dueOn && day(record.baseDueOn) },
             { field: 'responsible', value: word('responsible', record.responsible) },
           ]}
         />
@@ -115,21 +114,6 @@ export const RectificationView = ({ record }: { record: Rectification }) => {
             </Typography>
           )}
         </Part>
-      )}
-    </Box>
-  );
-};
-
-const DueWithFirst = ({ record }: { record: Rectification }) => {
-  const t = useT();
-  const { day } = useFormat();
-  return (
-    <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1 }}>
-      <DueDay day={record.dueOn} status={record.status} />
-      {record.baseDueOn !== record.dueOn && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          {t('rectifications.firstDue', { day: day(record.baseDueOn) })}
-        </Box>
       )}
     </Box>
   );

@@ -11,7 +11,7 @@ type Props = {
   as?: 'number' | 'rate';
   /** What the number means, in small type. */
   basis?: string;
-  /** Against a week ago: a share of 1 for rates; null or undefined says nothing. */
+  /** Against a week ago: a share of 1 for rates; null says nothing but keeps its line. */
   change?: number | null;
   /** Exactly the rows it counts. */
   to?: string;
@@ -68,8 +68,14 @@ export const Stat = ({ label, value, as = 'number', basis, change, to, overdue =
   );
 };
 
-function changeText(change: number | null | undefined, as: 'number' | 'rate', t: ReturnType<typeof useT>): string {
-  if (change === null || change === undefined) return '';
+function changeText(
+  change: number | null | undefined,
+  as: 'number' | 'rate',
+  t: ReturnType<typeof useT>,
+): string | undefined {
+  // Null keeps the line, so that numbers side by side stay in line.
+  if (change === undefined) return undefined;
+  if (change === null) return '';
   const size = Math.abs(change);
   const rounded = as === 'rate' ? Number((size * 100).toFixed(1)) : size;
   if (rounded === 0) return t('ui.stat.same');

@@ -20,7 +20,6 @@ export const rectifications: Shape<typeof zh> = {
   noFinding: 'The inspection has no note on it.',
   done: 'What was done',
   notYet: 'Nothing recorded yet.',
-  firstDue: 'first due %{day}',
   upper: 'Owed by the superior union',
   upperHint: 'The superior union rectifies this one; here you can follow it.',
   returned: 'Why it was returned',

@@ -1,6 +1,6 @@
 /** Words of the first pages of officers and chairs. */
 export const home = {
-  title: '工作台',
+  title: '待办',
   chairTitle: '我的待办',
   work: {
     toFill: '待填报',

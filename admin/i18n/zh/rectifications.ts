@@ -18,7 +18,6 @@ export const rectifications = {
   noFinding: '自查时没有填写说明。',
   done: '整改情况',
   notYet: '还没有整改记录。',
-  firstDue: '原定 %{day}',
   upper: '由上级工会负责',
   upperHint: '这一项由上级工会负责整改，您这里只需了解进度。',
   returned: '退回理由',
