@@ -159,7 +159,8 @@ function commandOf(pid: number): string {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this number, ours or not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

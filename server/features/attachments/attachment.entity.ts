@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Attachment, MediaType } from '../../../shared/attachments.ts';
+import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
 export type AttachmentRow = {
   provinceCode: string;
@@ -23,9 +24,8 @@ export const attachmentEntity = new EntitySchema<AttachmentRow>({
   name: 'Attachment',
   tableName: 'attachments',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
-    orgCode: { name: 'org_code', type: 'text' },
+    ...tenantKey,
+    orgCode: codeColumn('org_code'),
     unionId: { name: 'union_id', type: 'uuid', nullable: true },
     uploaderId: { name: 'uploader_id', type: 'uuid' },
     uploadedBy: { name: 'uploaded_by', type: 'text' },
@@ -35,8 +35,6 @@ export const attachmentEntity = new EntitySchema<AttachmentRow>({
     sha256: { type: 'text' },
     subjectType: { name: 'subject_type', type: 'text', nullable: true },
     subjectId: { name: 'subject_id', type: 'uuid', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

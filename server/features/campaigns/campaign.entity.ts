@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { CampaignPriority, CampaignScope, CampaignStatus } from '../../../shared/campaigns.ts';
+import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
 /** How far issuing has come; `cursor` is the last union whose inspection exists. */
 export type IssueProgress = {
@@ -37,9 +38,8 @@ export const campaignEntity = new EntitySchema<CampaignRow>({
   name: 'Campaign',
   tableName: 'campaigns',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
-    orgCode: { name: 'org_code', type: 'text' },
+    ...tenantKey,
+    orgCode: codeColumn('org_code'),
     title: { type: 'text' },
     docNo: { name: 'doc_no', type: 'text', nullable: true },
     checklistId: { name: 'checklist_id', type: 'uuid' },
@@ -55,8 +55,6 @@ export const campaignEntity = new EntitySchema<CampaignRow>({
     issuedAt: { name: 'issued_at', type: 'timestamptz', nullable: true },
     closedAt: { name: 'closed_at', type: 'timestamptz', nullable: true },
     seriesId: { name: 'series_id', type: 'uuid', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

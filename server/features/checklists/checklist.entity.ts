@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Checklist, ChecklistItem } from '../../../shared/checklists.ts';
+import { codeColumn, stamps } from '../../db/columns.ts';
 
 export type ChecklistRow = {
   id: string;
@@ -21,7 +22,7 @@ export const checklistEntity = new EntitySchema<ChecklistRow>({
   tableName: 'checklists',
   columns: {
     id: { type: 'uuid', primary: true },
-    ownerOrgCode: { name: 'owner_org_code', type: 'text' },
+    ownerOrgCode: codeColumn('owner_org_code'),
     title: { type: 'text' },
     purpose: { type: 'text' },
     familyId: { name: 'family_id', type: 'uuid' },
@@ -29,8 +30,6 @@ export const checklistEntity = new EntitySchema<ChecklistRow>({
     status: { type: 'text' },
     items: { type: 'jsonb' },
     itemCount: { name: 'item_count', type: 'integer' },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Resource } from '../../../shared/permissions.ts';
+import { codeColumn, tenantKey } from '../../db/columns.ts';
 
 export type EventRow = {
   provinceCode: string;
@@ -20,15 +21,14 @@ export const eventEntity = new EntitySchema<EventRow>({
   name: 'Event',
   tableName: 'events',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
+    ...tenantKey,
     at: { type: 'timestamptz' },
     actorId: { name: 'actor_id', type: 'uuid', nullable: true },
     actorName: { name: 'actor_name', type: 'text' },
-    orgCode: { name: 'org_code', type: 'text' },
+    orgCode: codeColumn('org_code'),
     unionId: { name: 'union_id', type: 'uuid', nullable: true },
     subjectType: { name: 'subject_type', type: 'text' },
-    subjectId: { name: 'subject_id', type: 'text' },
+    subjectId: codeColumn('subject_id'),
     action: { type: 'text' },
     reason: { type: 'text', nullable: true },
     changes: { type: 'jsonb', nullable: true },

@@ -3,6 +3,7 @@ import type { Answers } from '../../../shared/inspections.ts';
 import type { Author } from '../../../shared/rules/authority.ts';
 import type { Stage } from '../../../shared/rules/measures.ts';
 import type { Undo } from '../../../shared/rules/rectification.ts';
+import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
 /** What a step of an inspection may change. */
 export type InspectionState = {
@@ -54,13 +55,12 @@ export const inspectionEntity = new EntitySchema<InspectionRow>({
   name: 'Inspection',
   tableName: 'inspections',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
+    ...tenantKey,
     campaignId: { name: 'campaign_id', type: 'uuid' },
     checklistId: { name: 'checklist_id', type: 'uuid' },
     unionId: { name: 'union_id', type: 'uuid' },
     unionName: { name: 'union_name', type: 'text' },
-    orgCode: { name: 'org_code', type: 'text' },
+    orgCode: codeColumn('org_code'),
     priority: { type: 'boolean' },
     status: { type: 'text' },
     stage: { type: 'text' },
@@ -77,8 +77,6 @@ export const inspectionEntity = new EntitySchema<InspectionRow>({
     approvedAt: { name: 'approved_at', type: 'timestamptz', nullable: true },
     returnReason: { name: 'return_reason', type: 'text', nullable: true },
     undo: { type: 'jsonb', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { OrgKind } from '../../../shared/organisations.ts';
 import type { Level } from '../../../shared/rules/orgCode.ts';
+import { codeColumn, stamps } from '../../db/columns.ts';
 
 export type OrganisationRow = {
   code: string;
@@ -23,19 +24,17 @@ export const organisationEntity = new EntitySchema<OrganisationRow>({
   name: 'Organisation',
   tableName: 'organisations',
   columns: {
-    code: { type: 'text', primary: true },
+    code: codeColumn('code', { primary: true }),
     name: { type: 'text' },
     shortName: { name: 'short_name', type: 'text' },
     level: { type: 'text' },
     kind: { type: 'text' },
-    parentCode: { name: 'parent_code', type: 'text', nullable: true },
-    superiorCode: { name: 'superior_code', type: 'text', nullable: true },
+    parentCode: codeColumn('parent_code', { nullable: true }),
+    superiorCode: codeColumn('superior_code', { nullable: true }),
     nominal: { type: 'boolean' },
     contactName: { name: 'contact_name', type: 'text', nullable: true },
     contactPhone: { name: 'contact_phone', type: 'text', nullable: true },
     active: { type: 'boolean' },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { ItemState, Undo } from '../../../shared/rules/rectification.ts';
+import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
 export type RectificationRow = Omit<ItemState, 'rectifiedAt' | 'closedAt'> & {
   provinceCode: string;
@@ -29,13 +30,12 @@ export const rectificationEntity = new EntitySchema<RectificationRow>({
   name: 'Rectification',
   tableName: 'rectifications',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
+    ...tenantKey,
     campaignId: { name: 'campaign_id', type: 'uuid' },
     inspectionId: { name: 'inspection_id', type: 'uuid' },
     unionId: { name: 'union_id', type: 'uuid' },
     unionName: { name: 'union_name', type: 'text' },
-    orgCode: { name: 'org_code', type: 'text' },
+    orgCode: codeColumn('org_code'),
     itemKey: { name: 'item_key', type: 'text' },
     itemText: { name: 'item_text', type: 'text' },
     track: { type: 'text' },
@@ -59,8 +59,6 @@ export const rectificationEntity = new EntitySchema<RectificationRow>({
     extensionPending: { name: 'extension_pending', type: 'boolean' },
     attachmentIds: { name: 'attachment_ids', type: 'uuid', array: true },
     undo: { type: 'jsonb', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

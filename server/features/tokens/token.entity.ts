@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import { stamps } from '../../db/columns.ts';
 
 export type TokenRow = {
   id: string;
@@ -22,8 +23,6 @@ export const tokenEntity = new EntitySchema<TokenRow>({
     hash: { type: 'text', select: false },
     expiresOn: { name: 'expires_on', type: 'date' },
     lastUsedAt: { name: 'last_used_at', type: 'timestamptz', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

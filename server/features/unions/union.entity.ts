@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Union } from '../../../shared/unions.ts';
+import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
 export type UnionRow = Omit<Union, 'createdAt' | 'updatedAt'> & {
   provinceCode: string;
@@ -11,9 +12,8 @@ export const unionEntity = new EntitySchema<UnionRow>({
   name: 'Union',
   tableName: 'unions',
   columns: {
-    provinceCode: { name: 'province_code', type: 'text', primary: true, select: false },
-    id: { type: 'uuid', primary: true },
-    orgCode: { name: 'org_code', type: 'text' },
+    ...tenantKey,
+    orgCode: codeColumn('org_code'),
     name: { type: 'text' },
     kind: { type: 'text' },
     ownership: { type: 'text' },
@@ -28,8 +28,6 @@ export const unionEntity = new EntitySchema<UnionRow>({
     chairPhone: { name: 'chair_phone', type: 'text', nullable: true },
     sixHaves: { name: 'six_haves', type: 'jsonb', nullable: true },
     active: { type: 'boolean' },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Role } from '../../../shared/permissions.ts';
+import { codeColumn, stamps } from '../../db/columns.ts';
 
 export type UserRow = {
   id: string;
@@ -26,15 +27,13 @@ export const userEntity = new EntitySchema<UserRow>({
     username: { type: 'text' },
     name: { type: 'text' },
     role: { type: 'text' },
-    orgCode: { name: 'org_code', type: 'text' },
+    orgCode: codeColumn('org_code'),
     unionId: { name: 'union_id', type: 'uuid', nullable: true },
     passwordHash: { name: 'password_hash', type: 'text', select: false },
     mustChangePassword: { name: 'must_change_password', type: 'boolean' },
     active: { type: 'boolean' },
     demo: { type: 'boolean' },
     lastLoginAt: { name: 'last_login_at', type: 'timestamptz', nullable: true },
-    version: { type: 'integer' },
-    createdAt: { name: 'created_at', type: 'timestamptz' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz' },
+    ...stamps,
   },
 });
