@@ -53,7 +53,7 @@ export const ActDialog = ({
   const complete = (reason !== 'required' || given.length >= 2) && (ready?.(value) ?? true);
   const set = (field: string, next: unknown) => {
     setValue((before) => ({ ...before, [field]: next }));
-    setErrors(({ [field]: _, ...others }) => others);
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
   };
   const confirm = async () => {
     try {

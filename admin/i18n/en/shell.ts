@@ -19,10 +19,9 @@ export const shell: Shape<typeof zh> = {
     myUnion: 'My union',
     checklists: 'Checklists',
     accounts: 'Organisations & accounts',
-    organisations: 'Organisations',
-    users: 'Accounts',
+
     events: 'Event log',
-    settings: 'Settings',
+
     tokens: 'API tokens',
     pendingCount: '%{count} to do',
   },
@@ -32,7 +31,7 @@ export const shell: Shape<typeof zh> = {
     dark: 'Dark',
     system: 'Like the system',
     large: 'Large type',
-    language: 'Language',
+
     toEnglish: 'English',
     toChinese: '中文',
   },
@@ -104,7 +103,5 @@ export const shell: Shape<typeof zh> = {
     open: 'Open the row',
     select: 'Select the row',
     close: 'Close the panel',
-    home: 'Go to start',
-    then: 'then',
   },
 };

@@ -2,17 +2,14 @@ import type { Shape } from '../shape.ts';
 import type { ui as zh } from '../zh/ui.ts';
 
 export const ui: Shape<typeof zh> = {
-  none: '—',
-  unit: { items: 'items', unions: 'unions', days: 'days', percent: '%' },
   due: {
     left: '%{count} day left |||| %{count} days left',
     today: 'due today',
-    tomorrow: 'due tomorrow',
+
     overdue: '%{count} day overdue |||| %{count} days overdue',
     label: 'Due',
   },
   act: {
-    working: 'Working…',
     done: 'Done: %{act}',
     doneMany: 'Done: %{act}, %{count} items',
     partly: '%{act}: %{ok} done, %{failed} not done',
@@ -21,15 +18,12 @@ export const ui: Shape<typeof zh> = {
     undo: 'Take back',
     undone: 'Taken back',
     askOnce: '%{act}?',
-    irreversible: 'This cannot be taken back.',
-    reversible: 'It can be taken back until the other side acts.',
+
     reason: 'Reason',
     reasonHint: 'It goes into the history; the other side can read it',
-    reasonTooShort: 'Please give a reason (at least 2 characters)',
+
     count: '%{count} items',
     withCount: '%{act} %{count}',
-    failures: '%{count} not done',
-    more: 'More',
   },
   conflict: {
     title: 'Changed meanwhile',
@@ -48,18 +42,13 @@ export const ui: Shape<typeof zh> = {
     clear: 'Clear',
     down: 'Show what is below %{name}',
     up: 'One level up',
-    own: 'itself',
   },
   history: {
     title: 'History',
     none: 'Nothing yet.',
-    by: '%{name}',
-    from: 'was',
-    to: 'is now',
-    empty: 'empty',
+
     more: 'Show earlier',
     system: 'System',
-    changed: 'Changes',
   },
   list: {
     search: 'Search',
@@ -81,23 +70,19 @@ export const ui: Shape<typeof zh> = {
     savedDone: 'Filters saved',
     columns: 'Columns',
     columnsReset: 'Default columns',
-    export: 'Export',
+
     select: 'Select %{name}',
     selectPage: 'Select this page',
     selected: '%{count} selected',
     unselect: 'Unselect',
     noCommon: 'The selected ones have no act in common',
     tooMany: 'At most %{count} at a time',
-    total: '%{total} in all',
+
     perPage: '%{count} per page',
     empty: 'Nothing here yet',
     emptyTab: 'Nothing under this heading now',
     nothing: 'Nothing matches',
     nothingHint: 'Try other filters, or clear them.',
-    sortAsc: 'ascending',
-    sortDesc: 'descending',
-    sortBy: 'Sort',
-    loadMore: 'Show %{count} more',
   },
   panel: {
     label: 'Details',
@@ -114,12 +99,12 @@ export const ui: Shape<typeof zh> = {
     hint: 'Pictures, PDF, Word, Excel, up to %{limit} each',
     uploading: 'Uploading %{percent}%',
     failed: 'Upload failed',
-    retry: 'Try again',
+
     remove: 'Remove %{name}',
     open: 'View %{name}',
     none: 'No evidence',
     tooBig: 'Larger than %{limit}: please make it smaller',
-    wrongType: 'This kind of file is not accepted',
+
     download: 'Download',
     previous: 'Previous',
     next: 'Next',
@@ -135,12 +120,7 @@ export const ui: Shape<typeof zh> = {
     nextMonth: 'Next month',
   },
   form: {
-    required: 'required',
-    optional: 'optional',
     save: 'Save',
-    saving: 'Saving…',
-    saved: 'Saved %{time}',
-    invalid: 'Some of the input needs correction.',
   },
   chart: {
     asOf: 'As of %{at}',
@@ -155,11 +135,9 @@ export const ui: Shape<typeof zh> = {
     none: 'No data yet',
     name: 'Name',
     value: 'Value',
-    share: 'Share',
+
     ofPrevious: 'Of the step before',
     perDay: '%{count} a day needed',
-    onTrack: 'On track at the present pace',
-    open: 'Open these',
   },
   stat: {
     up: '+%{value} since last week',

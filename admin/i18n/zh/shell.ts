@@ -17,10 +17,9 @@ export const shell = {
     myUnion: '本单位工会',
     checklists: '检查表',
     accounts: '组织与账号',
-    organisations: '组织',
-    users: '账号',
+
     events: '操作记录',
-    settings: '设置',
+
     tokens: '接口令牌',
     pendingCount: '%{count} 项待办',
   },
@@ -30,7 +29,7 @@ export const shell = {
     dark: '深色',
     system: '跟随系统',
     large: '大字',
-    language: '语言',
+
     toEnglish: 'English',
     toChinese: '中文',
   },
@@ -102,7 +101,5 @@ export const shell = {
     open: '打开所在行',
     select: '选中所在行',
     close: '关闭侧栏',
-    home: '回到首页',
-    then: '然后',
   },
 };

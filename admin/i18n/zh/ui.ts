@@ -1,16 +1,13 @@
 /** Words of the shared kit `admin/ui`. */
 export const ui = {
-  none: '—',
-  unit: { items: '项', unions: '家', days: '天', percent: '%' },
   due: {
     left: '还剩 %{count} 天',
     today: '今天到期',
-    tomorrow: '明天到期',
+
     overdue: '逾期 %{count} 天',
     label: '时限',
   },
   act: {
-    working: '正在处理…',
     done: '已%{act}',
     doneMany: '已%{act} %{count} 项',
     partly: '%{ok} 项已%{act}，%{failed} 项未办成',
@@ -19,15 +16,12 @@ export const ui = {
     undo: '撤回',
     undone: '已撤回',
     askOnce: '%{act}？',
-    irreversible: '此操作不能撤回。',
-    reversible: '对方处理前可以撤回。',
+
     reason: '理由',
     reasonHint: '会记入过程记录，对方能看到',
-    reasonTooShort: '请写明理由（至少 2 个字）',
+
     count: '%{count} 项',
     withCount: '%{act} %{count} 项',
-    failures: '未办成的 %{count} 项',
-    more: '更多操作',
   },
   conflict: {
     title: '内容刚被更新',
@@ -46,18 +40,13 @@ export const ui = {
     clear: '清除',
     down: '查看 %{name} 的下级',
     up: '返回上一级',
-    own: '本级',
   },
   history: {
     title: '过程记录',
     none: '还没有记录。',
-    by: '%{name}',
-    from: '原来',
-    to: '现在',
-    empty: '空',
+
     more: '查看更早的记录',
     system: '系统',
-    changed: '变动',
   },
   list: {
     search: '搜索',
@@ -79,23 +68,19 @@ export const ui = {
     savedDone: '已存为常用筛选',
     columns: '显示列',
     columnsReset: '恢复默认列',
-    export: '导出',
+
     select: '选择 %{name}',
     selectPage: '选择本页全部',
     selected: '已选 %{count} 项',
     unselect: '取消选择',
     noCommon: '所选各项没有共同可办的操作',
     tooMany: '一次最多 %{count} 项',
-    total: '共 %{total} 项',
+
     perPage: '每页 %{count} 项',
     empty: '还没有内容',
     emptyTab: '这一栏现在没有内容',
     nothing: '没有符合条件的内容',
     nothingHint: '换个条件，或清除筛选。',
-    sortAsc: '升序',
-    sortDesc: '降序',
-    sortBy: '排序',
-    loadMore: '再看 %{count} 项',
   },
   panel: {
     label: '详情',
@@ -112,12 +97,12 @@ export const ui = {
     hint: '照片、PDF、Word、Excel，每个不超过 %{limit}',
     uploading: '正在上传 %{percent}%',
     failed: '上传失败',
-    retry: '重试',
+
     remove: '移除 %{name}',
     open: '查看 %{name}',
     none: '没有佐证',
     tooBig: '超过 %{limit}，请压缩后再传',
-    wrongType: '不支持这种文件',
+
     download: '下载',
     previous: '上一张',
     next: '下一张',
@@ -133,12 +118,7 @@ export const ui = {
     nextMonth: '下个月',
   },
   form: {
-    required: '必填',
-    optional: '选填',
     save: '保存',
-    saving: '正在保存…',
-    saved: '已保存 %{time}',
-    invalid: '有内容需要修改。',
   },
   chart: {
     asOf: '数据截至 %{at}',
@@ -153,11 +133,9 @@ export const ui = {
     none: '还没有数据',
     name: '名称',
     value: '数值',
-    share: '占比',
+
     ofPrevious: '占上一步',
     perDay: '每天需办 %{count} 项',
-    onTrack: '按现有进度可如期完成',
-    open: '查看这些内容',
   },
   stat: { up: '较上周 +%{value}', down: '较上周 −%{value}', same: '与上周持平', points: '%{value} 个百分点' },
 };

@@ -33,7 +33,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
   const searchSource = search?.source ?? 'q';
   const box = search && (
     <SearchBox
-      value={String(filters[searchSource] ?? '')}
+      value={typeof filters[searchSource] === 'string' ? filters[searchSource] : ''}
       onChange={(text) => change(withFilter(filters, searchSource, text))}
       hint={search.hint}
     />
