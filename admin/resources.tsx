@@ -24,7 +24,12 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
     edit: screen(() => import('./unions/UnionEdit.tsx'), 'UnionEdit'),
   },
   checklists: {},
-  campaigns: {},
+  campaigns: {
+    list: screen(() => import('./campaigns/CampaignList.tsx'), 'CampaignList'),
+    show: screen(() => import('./campaigns/CampaignShow.tsx'), 'CampaignShow'),
+    create: screen(() => import('./campaigns/CampaignCreate.tsx'), 'CampaignCreate'),
+    edit: screen(() => import('./campaigns/CampaignEdit.tsx'), 'CampaignEdit'),
+  },
   inspections: {
     list: screen(() => import('./inspections/InspectionList.tsx'), 'InspectionList'),
     edit: screen(() => import('./inspections/InspectionForm.tsx'), 'InspectionForm'),
