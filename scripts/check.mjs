@@ -10,10 +10,10 @@ const bin = (program) => path.join(root, 'node_modules', program);
 const typesOf = (project) => [`types of ${project}`, bin('typescript/bin/tsc'), '-p', project, '--noEmit'];
 const checks = [
   ['lint', bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'],
-  ['schema drift', path.join(root, 'scripts/run.mjs'), 'server/db/drift.ts'],
+  ['schema drift', path.join(root, 'scripts/run.mjs'), 'server/drift.ts'],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
   ...['.', 'admin', 'tests', 'tests/admin'].map(typesOf),
-].filter(([name]) => name !== 'schema drift' || existsSync(path.join(root, 'server/db/drift.ts')));
+].filter(([name]) => name !== 'schema drift' || existsSync(path.join(root, 'server/drift.ts')));
 
 const failed = [];
 const worker = async () => {

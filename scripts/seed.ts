@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../server/db/embedded.ts';
-import { migrate } from '../server/db/migrate.ts';
+import { migrate } from '../server/migrations.ts';
 import { openScope } from '../server/demo/generate.ts';
 import { storeEvidence } from '../server/demo/load.ts';
 import { planOf, scales, type Scale } from '../server/demo/scales.ts';

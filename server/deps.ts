@@ -8,6 +8,7 @@ import { connect } from './db/dataSource.ts';
 import { inTransaction } from './db/transaction.ts';
 import type { Env } from './env.ts';
 import { entities } from './features.ts';
+import { isMigrated } from './migrations.ts';
 import { startJobs, type Jobs } from './jobs/jobs.ts';
 import { openFileStore, type FileStore } from './files.ts';
 
@@ -21,6 +22,8 @@ export type Deps = {
   files: FileStore;
   jobs: Jobs;
   now(): Date;
+  /** Whether the database answers and has the schema of this version. */
+  ready(): Promise<boolean>;
   scopeInQueries: boolean;
   /** One transaction in the scope of this actor. */
   as<T>(actor: Actor, language: Language, fn: (ctx: Ctx) => Promise<T>): Promise<T>;
@@ -48,6 +51,7 @@ export async function createDeps(env: Env, { appUrl, log, scopeInQueries = true 
     ...partial,
     as,
     jobs,
+    ready: () => isMigrated(pool).catch(() => false),
     async close() {
       await jobs.stop();
       await pool.end();

@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { startEmbedded, type Embedded } from './db/embedded.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate } from './migrations.ts';
 import { platformActor } from './db/platform.ts';
 import { demoPassword } from './demo/accounts.ts';
 import { loadDemo } from './demo/load.ts';

@@ -1,4 +1,4 @@
-import { migrate } from './db/migrate.ts';
+import { migrate } from './migrations.ts';
 import { readEnv, roleOf, SettingsError } from './env.ts';
 
 /** `npm run migrate`: the step before the start where the server itself must not know the owner's password. */

@@ -27,17 +27,15 @@ export const demoAccounts: readonly DemoAccount[] = [
 
 const chair = { username: 'xincheng-chair', district: '150102' };
 
-export function insertAccounts(passwordHash: string, createdAt: Date): Sql[] {
+export function insertAccounts(passwordHash: string, createdAt: Date): Sql {
   const rows = demoAccounts.map(
     ({ username, name, role, orgCode }) => sql`(${username}, ${name}, ${role}, ${orgCode})`,
   );
-  return [
-    sql`
-      insert into users (id, username, name, role, org_code, password_hash, must_change_password, demo, created_at, updated_at)
-      select pg_temp.make_id(${createdAt}, 'user/' || username), username, name, role, org_code, ${passwordHash}, false, true,
-        ${createdAt}, ${createdAt}
-      from (values ${join(rows)}) as account (username, name, role, org_code)`,
-  ];
+  return sql`
+    insert into users (id, username, name, role, org_code, password_hash, must_change_password, demo, created_at, updated_at)
+    select pg_temp.make_id(${createdAt}, 'user/' || username), username, name, role, org_code, ${passwordHash}, false, true,
+      ${createdAt}, ${createdAt}
+    from (values ${join(rows)}) as account (username, name, role, org_code)`;
 }
 
 /** The account of one union's chair, in a district with an officer's account beside it: one that has yet to answer. */

@@ -7,7 +7,7 @@ import { finishCampaign, insertCampaign, type Issuer } from './sql/campaigns.ts'
 import { helperFunctions, scratchTables } from './sql/helpers.ts';
 import * as inspect from './sql/inspections.ts';
 import * as item from './sql/items.ts';
-import { differences } from './sql/ledger.ts';
+import { differences, presentState } from './sql/ledger.ts';
 import * as place from './sql/places.ts';
 import * as record from './sql/records.ts';
 import * as step from './sql/steps.ts';
@@ -70,8 +70,8 @@ async function makeCampaign(g: Generator, planned: CampaignPlan): Promise<void> 
     record.insertInspections(campaign),
     record.insertItems(campaign),
     record.insertEvidence(g.evidence),
-    step.events,
-    differences(campaign, plan),
+    step.events(plan.history),
+    plan.history === 'full' ? differences(campaign) : presentState(campaign),
     ...(campaign.purpose === 'six-haves' ? [inspect.sixHavesOfUnions] : []),
     ...finishCampaign(campaign, issuer, plan.today),
     drop(perCampaign),
@@ -91,7 +91,7 @@ export async function generateProvince(g: Generator, province: ProvincePlan): Pr
     place.activate(province.code),
     place.contacts(),
     slots(province.unions),
-    makeUnions(today),
+    makeUnions(g.plan),
     ...insertUnions(today),
   ]);
   for (const campaign of province.campaigns) await makeCampaign(g, campaign);

@@ -32,8 +32,10 @@ export type Plan = {
   provinces: ProvincePlan[];
   /** The district where the console is tried: there more is fresh, sent back, and due in the present week. */
   focus: string;
-  /** Differences of the ledger keep their instant, or share one a day where there are millions. */
-  ledgerBy: 'instant' | 'day';
+  /** The share of unions that were switched off since the last campaign. */
+  ceased: number;
+  /** Every step with its instant; or, where there are millions, what is so now and since when. */
+  history: 'full' | 'newest';
 };
 
 const defaultPriority: CampaignPriority = { minEmployees: 25, kinds: ['township', 'park'] };
@@ -105,7 +107,8 @@ export function demoPlan(today: Day): Plan {
   return {
     today,
     focus: '150102',
-    ledgerBy: 'instant',
+    ceased: 0.012,
+    history: 'full',
     provinces: [
       {
         code: '15',

@@ -22,9 +22,7 @@ export function operations(deps: Deps): Router {
   });
   router.get('/health', (_req, res) => void res.json({ status: 'alive' }));
   router.get('/ready', async (_req, res) => {
-    await deps.pool.query('select 1').catch(() => {
-      throw new Failure(503, 'unavailable');
-    });
+    if (!(await deps.ready())) throw new Failure(503, 'unavailable');
     res.json({ status: 'ready' });
   });
   router.get('/metrics', async (req, res) => {

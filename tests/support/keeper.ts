@@ -1,32 +1,39 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbedded } from '../../server/db/embedded.ts';
-import { migrate } from '../../server/db/migrate.ts';
+import { startEmbedded, type Embedded } from '../../server/db/embedded.ts';
+import { APP } from '../../server/db/embedded/roles.ts';
+import { migrate } from '../../server/migrations.ts';
+import { UNBOUND, urlOf } from './postgres.ts';
 
 /** A PostgreSQL in a temporary folder with a migrated template database; says where it is and waits for its input to end. */
 const folder = await mkdtemp(path.join(tmpdir(), 'union-console-test-'));
-await chmod(folder, 0o755);
 const database = await startEmbedded(folder, { durable: false });
 
-async function end(): Promise<void> {
+async function end(code: number): Promise<void> {
   await database.stop('immediate');
   await rm(folder, { recursive: true, force: true });
-  process.exit(0);
+  process.exit(code);
 }
-process.stdin.resume().once('end', () => void end());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+process.stdin.resume().once('end', () => void end(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(1));
 
-await migrate(database.ownerUrl, { appRole: new URL(database.appUrl).username });
+/** The database `console` becomes the template: nobody may sign in to it any more, or it could not be cloned. */
+async function makeTemplate({ ownerUrl, appUrl, superUrl }: Embedded): Promise<void> {
+  await migrate(ownerUrl, { appRole: APP });
+  const superuser = new pg.Client({ connectionString: superUrl });
+  await superuser.connect();
+  // For the tests that prove the first wall alone: as the server's own role, but row security does not bind it.
+  const { password } = new URL(appUrl);
+  await superuser.query(`create role ${UNBOUND} login bypassrls password '${password}' in role ${APP}`);
+  await superuser.query('alter database console with is_template true allow_connections false');
+  await superuser.end();
+  const unboundUrl = urlOf(appUrl, { role: UNBOUND });
+  console.log(JSON.stringify({ ownerUrl, appUrl, superUrl, unboundUrl }));
+}
 
-// A role for the tests that prove the first wall alone: as the server's own, but row security does not bind it.
-const superuser = new pg.Client({ connectionString: database.superUrl });
-await superuser.connect();
-const { username, password } = new URL(database.appUrl);
-await superuser.query(`create role ${username}_unbound login bypassrls password '${password}' in role ${username}`);
-await superuser.query('alter database console with is_template true allow_connections false');
-await superuser.end();
-
-const { ownerUrl, appUrl, superUrl } = database;
-console.log(JSON.stringify({ ownerUrl, appUrl, superUrl }));
+await makeTemplate(database).catch((error: unknown) => {
+  console.error(error);
+  return end(1);
+});

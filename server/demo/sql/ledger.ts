@@ -1,6 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { NO_DUE_DAY } from '../../features/progress/ledger.ts';
-import type { Plan } from '../plan.ts';
 import type { MadeCampaign } from './inspections.ts';
 
 const unsettled = (status: Sql) => sql`${status} in ('open', 'returned', 'reopened')`;
@@ -50,16 +49,35 @@ const inspectionMoves = sql`
   from stepped cross join lateral (values (stage, shell, 1), (was_stage, was_shell, -1)) as t (stage, shell, n)
   where t.stage <> 'exempted'`;
 
-/** Every difference that the steps would have written to the inbox of the ledger, at its instant or by days. */
-export function differences(c: MadeCampaign, plan: Plan): Sql {
-  const at =
-    plan.ledgerBy === 'instant' ? sql`at` : sql`pg_temp.office_time((at at time zone 'Asia/Shanghai')::date, 13, 0.99)`;
+function insertMoves(c: MadeCampaign, moves: Sql): Sql {
   return sql`
     insert into progress_pending
       (province_code, campaign_id, org_code, at, day, kind, stage, item_key, track, due_on, late, shell, n)
-    select ${c.provinceCode}, ${c.id}, org_code, ${at}, (${at} at time zone 'Asia/Shanghai')::date, kind, stage, item_key, track,
-      due_on, late, shell, sum(n)
-    from ((${itemMoves}) union all (${inspectionMoves})) as moves
-    group by org_code, 4, 5, kind, stage, item_key, track, due_on, late, shell
+    select ${c.provinceCode}, ${c.id}, org_code, at, (at at time zone 'Asia/Shanghai')::date, kind, stage, item_key, track, due_on,
+      late, shell, sum(n)
+    from (${moves}) as moves
+    group by org_code, at, 5, kind, stage, item_key, track, due_on, late, shell
     having sum(n) <> 0`;
+}
+
+/** Every difference that the steps would have written to the inbox of the ledger, at its instant. */
+export function differences(c: MadeCampaign): Sql {
+  return insertMoves(c, sql`(${itemMoves}) union all (${inspectionMoves})`);
+}
+
+/** The present state alone, as if it had come about by the end of the day of the newest step. */
+export function presentState(c: MadeCampaign): Sql {
+  const endOfDay = sql`pg_temp.office_time((updated_at at time zone 'Asia/Shanghai')::date, 13, 0.99) as at`;
+  const here = sql`province_code = ${c.provinceCode} and campaign_id = ${c.id}`;
+  return insertMoves(
+    c,
+    sql`
+      select org_code, ${endOfDay}, 'item' as kind, status as stage, item_key, track,
+        case when ${unsettled(sql`status`)} then due_on else ${NO_DUE_DAY}::date end as due_on,
+        not ${unsettled(sql`status`)} and late as late, false as shell, 1 as n
+      from rectifications where ${here} and status <> 'withdrawn'
+      union all
+      select org_code, ${endOfDay}, 'inspection', stage, '', '', ${NO_DUE_DAY}::date, false, shell, 1
+      from inspections where ${here} and status <> 'exempted'`,
+  );
 }

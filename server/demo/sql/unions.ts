@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Day } from '../../../shared/rules/days.ts';
+import type { Plan } from '../plan.ts';
 import {
   brands,
   bureaus,
@@ -87,7 +88,7 @@ const nameOf = sql`
 const size = sql`(3 + floor(24 * power(-ln(1 - ${dice(sql`key`, 20)}), 1.9))::integer)
   * case when kind in ('joint', 'park', 'township') then 3 else 1 end`;
 
-export function makeUnions(today: Day): Sql {
+export function makeUnions({ today, ceased }: Plan): Sql {
   return sql`
     create temp table d_union as
     with kinds as materialized (
@@ -130,7 +131,7 @@ export function makeUnions(today: Day): Sql {
         ${today}::date - 150 + floor(${dice(sql`key`, 31)} * 1700)::integer as certificate_until,
         ${pick(surnames, sql`key`, 32)} || ${pick(givenNames, sql`key`, 33)} as chair_name,
         '1380000' || lpad(floor(${dice(sql`key`, 34)} * 10000)::text, 4, '0') as chair_phone,
-        ${dice(sql`key`, 35)} >= 0.012 as active
+        ${dice(sql`key`, 35)} >= ${ceased} as active
       from counted
     ) as u`;
 }

@@ -45,7 +45,7 @@ export function authRouter(deps: Deps): Router {
     const right = await verifyPassword(account?.passwordHash ?? null, password);
     await refuseWaiting(query, username, res);
     if (!account || !right) {
-      await countFailure(query, username);
+      await countFailure(query, username, res);
       throw wrongPassword();
     }
     const identity = { actor: actorFrom(account), mustChangePassword: account.mustChangePassword };
@@ -90,7 +90,7 @@ export function authRouter(deps: Deps): Router {
     await refuseWaiting(query, actor.username, res);
     const account = await findAccount(query, { id: actor.id });
     if (!(await verifyPassword(account?.passwordHash ?? null, current))) {
-      await countFailure(query, actor.username);
+      await countFailure(query, actor.username, res);
       throw invalid({ current: 'wrong-current-password' });
     }
     const fault = next === current ? 'same-password' : passwordFault(next, actor.username);

@@ -22,14 +22,16 @@ export async function refuseWaiting(query: Query, username: string, res: Respons
   throw new Failure(429, 'account-locked', { params: { seconds }, extra: { seconds } });
 }
 
-/** One more failure. Of guesses sent at once only the first counts: the others find the name waiting and learn nothing. */
-export async function countFailure(query: Query, username: string): Promise<void> {
+/** One more failure, or 429: of guesses sent at once only the first count, and the others learn nothing. */
+export async function countFailure(query: Query, username: string, res: Response): Promise<void> {
   const seconds = sql`(${delays}::int[])[least(f.failures + 1, ${delays.length})]`;
-  await query(sql`
+  const counted = await query(sql`
     insert into sign_in_failures as f (username, failures, blocked_until) values (${username}, 1, clock_timestamp())
     on conflict (username) do update
       set failures = f.failures + 1, blocked_until = clock_timestamp() + make_interval(secs => ${seconds})
-      where f.blocked_until <= clock_timestamp()`);
+      where f.blocked_until <= clock_timestamp()
+    returning failures`);
+  if (counted.length === 0) await refuseWaiting(query, username, res);
 }
 
 /** After a success; and what nobody has tried for a day. */

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { entities } from '../features.ts';
-import { connect } from './dataSource.ts';
-import { startEmbedded } from './embedded.ts';
-import { migrate } from './migrate.ts';
+import { entities } from './features.ts';
+import { connect } from './db/dataSource.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { migrate } from './migrations.ts';
 
 /** Statements that TypeORM would need to make the tables fit the entities: tables and columns only, the rest is SQL's own. */
 async function differences(ownerUrl: string): Promise<string[]> {
