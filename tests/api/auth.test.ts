@@ -39,20 +39,20 @@ describe('signing in', () => {
     expect(answer.body).toMatchObject({
       username: name,
       role: 'officer',
-      org: { code: '150102', name: '新城区总工会', level: 'district', path: ['内蒙古', '呼和浩特', '新城'] },
+      org: { code: '150102', name: '新城区总工会', level: 'district', path: ['内蒙古', '呼和浩特', '新城区'] },
       union: null,
       permissions: expect.arrayContaining(['unions:create']),
       mustChangePassword: false,
     });
     expect(answer.headers.get('set-cookie')).toMatch(/^uc\.sid=.+; HttpOnly; SameSite=Lax$/);
     const me = await someone.get<Me>('/auth/me');
-    expect({ ...me.body, now: '' }).toEqual({ ...answer.body, now: '' });
+    expect(me.body).toEqual({ ...(answer.body as Me), now: me.body.now });
   });
 
   test('nobody is nobody', async () => {
     const nobody = client(world.url);
     expect((await nobody.get('/auth/me')).status).toBe(401);
-    expect((await nobody.get('/unions')).body.code).toBe('not-signed-in');
+    expect((await nobody.get('/unions')).body).toMatchObject({ code: 'not-signed-in' });
   });
 
   test('gets a new session id, and the old one is worth nothing', async () => {
@@ -134,7 +134,7 @@ describe('failed sign-ins', () => {
   test('that come at once are not each a guess', async () => {
     await person();
     const answers = await Promise.all(Array.from({ length: 20 }, () => login(name, 'wrong-wrong-1')));
-    expect(answers.filter(({ status }) => status === 401).length).toBeLessThan(6);
+    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(3);
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });
 
