@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
@@ -41,6 +42,8 @@ export function createApp(deps: Deps): Express {
       strictTransportSecurity: deps.env.PUBLIC_URL?.startsWith('https') ?? false,
     }),
   );
+
+  app.use(compression());
 
   const api = express.Router();
   api.use(operations(deps));
