@@ -31,5 +31,10 @@ export default {
   maxWorkers: 2,
   // A first test of a file pays for the clone of a database and the start of a server.
   testTimeout: 60_000,
-  projects: [room('shared'), room('admin'), room('api', withDatabase), room('e2e', withDatabase)],
+  projects: [
+    room('shared'),
+    room('admin'),
+    room('api', withDatabase),
+    room('e2e', { ...withDatabase, globalSetup: '<rootDir>/tests/support/browserSetup.mjs' }),
+  ],
 };

@@ -1,81 +1,94 @@
-export type Answer<T> = { status: number; body: T; headers: Headers };
-export type Page<T> = { rows: T[]; total: number; status: number };
-export type PageQuery = { filter?: object; range?: [number, number]; sort?: [string, 'ASC' | 'DESC'] };
+/** What the interface says when it refuses. */
+export type Problem = {
+  status: number;
+  title: string;
+  message: string;
+  code: string;
+  errors?: Record<string, string>;
+};
 
-export type Client = ReturnType<typeof client>;
+export type Answer<T> = { status: number; headers: Headers; body: T };
 
-/** The smallest picture there is: a PNG of one pixel, which differs by its name so that each upload has its own bytes. */
-export function pixel(name: string): Buffer {
+export type ListQuery = { filter?: object; sort?: [string, 'ASC' | 'DESC']; range?: [number, number] };
+
+/** One page of a list; `total` is what Content-Range says of the whole. */
+export type Page<T> = { status: number; rows: T[]; total: number; from: number; to: number };
+
+type Extra = Record<string, string>;
+/** Where a test expects a refusal, its code is what it asks for. */
+type Code = { code?: string };
+
+/** The smallest picture there is, a PNG of one pixel; its name follows it, so that each has its own bytes. */
+export function pixel(name: string): Buffer<ArrayBuffer> {
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   return Buffer.concat([Buffer.from(png, 'base64'), Buffer.from(name)]);
 }
 
-/** One person at the interface, with a cookie jar; answers are parsed, never thrown. */
-export function client(url: string) {
-  let cookie = '';
+/** One person at the interface below `/api`: keeps its cookies, reads JSON, and never throws at a refusal. */
+export function client(url: string, headers: Extra = {}) {
+  const cookies = new Map<string, string>();
 
-  async function request<T>(
-    method: string,
-    path: string,
-    init: { body?: BodyInit; headers?: Record<string, string> } = {},
-  ): Promise<Answer<T>> {
+  async function raw<T = Code>(method: string, path: string, init: RequestInit = {}): Promise<Answer<T>> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(`${url}/api${path}`, {
-      method: method.toUpperCase(),
       redirect: 'manual',
       ...init,
-      headers: { ...(cookie ? { cookie } : {}), ...init.headers },
+      method: method.toUpperCase(),
+      headers: { ...(cookie ? { cookie } : {}), ...headers, ...(init.headers as Extra) },
     });
-    const [set] = response.headers.getSetCookie();
-    if (set) cookie = set.split(';')[0]!;
-    const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return { status: response.status, headers: response.headers, body: await read<T>(response) };
   }
 
-  function send<T = { code?: string }>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ) {
-    if (body === undefined) return request<T>(method, path, { headers });
-    return request<T>(method, path, {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', ...headers },
-    });
+  function send<T = Code>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<Answer<T>> {
+    if (body === undefined) return raw(method, path, { headers: extra });
+    return raw(method, path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...extra } });
   }
 
-  async function page<T>(resource: string, { filter = {}, range = [0, 24], sort }: PageQuery): Promise<Page<T>> {
-    const query = new URLSearchParams({ filter: JSON.stringify(filter), range: JSON.stringify(range) });
-    if (sort) query.set('sort', JSON.stringify(sort));
-    const answer = await request<T[]>('get', `/${resource}?${query}`);
-    if (answer.status !== 200) throw new Error(`${resource}: ${JSON.stringify(answer.body)}`);
-    return {
-      rows: answer.body,
-      total: Number(answer.headers.get('content-range')?.split('/').pop()),
-      status: answer.status,
-    };
+  async function page<T>(resource: string, query: ListQuery = {}): Promise<Page<T>> {
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, JSON.stringify(value)]));
+    const answer = await send<T[]>('get', `/${resource}?${search}`);
+    const range = /^\S+ (\d+)-(\d+)\/(\d+)$|^\S+ \*\/(\d+)$/.exec(answer.headers.get('content-range') ?? '');
+    const [, from = 0, to = 0, total = range?.[4] ?? Number.NaN] = range ?? [];
+    return { status: answer.status, rows: answer.body, total: Number(total), from: Number(from), to: Number(to) };
   }
 
   return {
-    send,
     /** A request exactly as given. */
-    raw: request<{ code?: string }>,
+    raw,
+    send,
     page,
-    get: <T = { code?: string }>(path: string, headers?: Record<string, string>) =>
-      send<T>('get', path, undefined, headers),
-    post: <T = { code?: string }>(path: string, body: unknown, headers?: Record<string, string>) =>
-      send<T>('post', path, body, headers),
-    put: <T = { code?: string }>(path: string, body: unknown) => send<T>('put', path, body),
-    del: <T = { code?: string }>(path: string) => send<T>('delete', path),
-    list: async <T>(resource: string, filter: object) => (await page<T>(resource, { filter, range: [0, 999] })).rows,
     login: (username: string, password: string) =>
-      send<{ id: string; username: string }>('post', '/auth/login', { username, password }),
-    upload: (filename: string, type: string, fields: Record<string, string> = {}, content = pixel(filename)) => {
+      send<{ id: string; username: string; code?: string }>('post', '/auth/login', { username, password }),
+    logout: () => send('post', '/auth/logout'),
+    get: <T = Code>(path: string, extra?: Extra) => send<T>('get', path, undefined, extra),
+    post: <T = Code>(path: string, body?: unknown, extra?: Extra) => send<T>('post', path, body, extra),
+    put: <T = Code>(path: string, body: unknown, extra?: Extra) => send<T>('put', path, body, extra),
+    del: <T = Code>(path: string, extra?: Extra) => send<T>('delete', path, undefined, extra),
+    /** The first thousand rows, for tests that expect them all. */
+    async list<T>(resource: string, filter: object = {}): Promise<T[]> {
+      const { status, rows } = await page<T>(resource, { filter, range: [0, 999] });
+      if (status !== 200) throw new Error(`${resource}: ${status} ${JSON.stringify(rows)}`);
+      return rows;
+    },
+    upload(filename: string, mediaType: string, fields: Extra = {}, content = pixel(filename)) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
-      form.set('file', new Blob([new Uint8Array(content)], { type }), filename);
-      return request<{ id: string; code?: string }>('post', '/attachments', { body: form });
+      form.set('file', new File([content], filename, { type: mediaType }));
+      return raw<{ id: string; code?: string }>('post', '/attachments', { body: form });
     },
   };
+}
+
+export type Client = ReturnType<typeof client>;
+
+/** JSON as what it is, everything else as text; nothing as undefined. */
+async function read<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return (isJson ? JSON.parse(text) : text || undefined) as T;
 }

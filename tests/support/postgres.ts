@@ -1,43 +1,47 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { createDatabase as createFrom } from '../../server/db/embedded/roles.ts';
 
-export type TestDatabase = {
+type Urls = {
   ownerUrl: string;
   appUrl: string;
   /** Like `appUrl`, by a role that row security doesn't bind: only to prove the other wall. */
   unboundUrl: string;
-  drop(): Promise<void>;
 };
 
-type Keeper = { ownerUrl: string; appUrl: string; superUrl: string };
+export type TestDatabase = Urls & { drop(): Promise<void> };
 
-async function asSuperuser(url: string, statement: string): Promise<void> {
+export const UNBOUND = 'console_unbound';
+
+/** The same address with another role (of the same password) or another database. */
+export function urlOf(url: string, { role, database }: { role?: string; database?: string }): string {
+  const address = new URL(url);
+  if (role) address.username = role;
+  if (database) address.pathname = `/${database}`;
+  return address.href;
+}
+
+/** A migrated database with the national tree and nothing else, for the test that calls. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const given = process.env['TEST_DATABASE'];
+  if (!given) throw new Error('no database is running: this test belongs to a jest project without one');
+  const { superUrl, ownerUrl, appUrl, unboundUrl } = JSON.parse(given) as Urls & { superUrl: string };
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(superUrl, (client) => createFrom(client, name, 'console'));
+  return {
+    ownerUrl: urlOf(ownerUrl, { database: name }),
+    appUrl: urlOf(appUrl, { database: name }),
+    unboundUrl: urlOf(unboundUrl, { database: name }),
+    drop: () => asSuperuser(superUrl, (client) => client.query(`drop database ${name} with (force)`)),
+  };
+}
+
+async function asSuperuser(url: string, act: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    await act(client);
   } finally {
     await client.end();
   }
-}
-
-/** A migrated database of its own, with the national tree in it, cloned from the template within a second or so. */
-export async function createDatabase(): Promise<TestDatabase> {
-  const keeper = JSON.parse(process.env.TEST_DATABASE ?? '{}') as Keeper;
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(keeper.superUrl, `create database ${name} template console owner console_owner strategy file_copy`);
-  const at = (url: string, change?: (parsed: URL) => void) => {
-    const parsed = new URL(url);
-    parsed.pathname = `/${name}`;
-    change?.(parsed);
-    return parsed.href;
-  };
-  return {
-    ownerUrl: at(keeper.ownerUrl),
-    appUrl: at(keeper.appUrl),
-    unboundUrl: at(keeper.appUrl, (url) => {
-      url.username += '_unbound';
-    }),
-    drop: () => asSuperuser(keeper.superUrl, `drop database if exists ${name} with (force)`),
-  };
 }

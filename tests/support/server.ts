@@ -1,53 +1,52 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.ts';
 import { createDeps, type Deps } from '../../server/deps.ts';
 import { readEnv } from '../../server/env.ts';
+import { listen } from '../../server/listen.ts';
 import type { TestDatabase } from './postgres.ts';
 
 export type ServerOptions = {
   database: TestDatabase;
-  /** The business "now" at the start. */
+  /** The business "now" at the start, an ISO instant; it goes on from there. */
   clock?: string;
-  /** Switches the first wall off. */
-  scopeInQueries?: boolean;
-  /** Switches the second wall off. */
-  bypassRowSecurity?: boolean;
+  /** Further settings, by the names of the environment. */
   env?: Record<string, string>;
+  /** Off: row security stands alone. */
+  scopeInQueries?: boolean;
+  /** On: the scopes of the queries stand alone. */
+  bypassRowSecurity?: boolean;
 };
 
 export type TestServer = { url: string; deps: Deps; stop(): Promise<void> };
 
-/** The real application on a free loopback port, in this process. */
+/** The whole server from its sources, in this process, on a free loopback port. LOG_LEVEL=debug lets it speak. */
 export async function startServer(options: ServerOptions): Promise<TestServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'union-console-files-'));
-  const appUrl = options.bypassRowSecurity ? options.database.unboundUrl : options.database.appUrl;
+  const { database, clock, scopeInQueries = true, bypassRowSecurity = false } = options;
+  const folder = await mkdtemp(path.join(tmpdir(), 'union-console-files-'));
   const env = readEnv({
     NODE_ENV: 'test',
-    DATABASE_URL: appUrl,
-    DATA_DIR: dataDir,
-    SESSION_SECRET: 'only-for-tests-only-for-tests-only',
     HOST: '127.0.0.1',
-    ...(options.clock ? { CLOCK: options.clock } : {}),
+    PORT: '0',
+    DATA_DIR: folder,
+    DATABASE_URL: database.appUrl,
+    SESSION_SECRET: 'a secret for tests, long enough to be one',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...(clock ? { CLOCK: clock } : {}),
     ...options.env,
   });
-  const log = pino({ level: process.env.TEST_LOG ?? 'fatal' });
-  const deps = await createDeps(env, { appUrl, log, scopeInQueries: options.scopeInQueries ?? true });
-  const server = createServer(createApp(deps));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const appUrl = bypassRowSecurity ? database.unboundUrl : database.appUrl;
+  const deps = await createDeps(env, { appUrl, log: pino({ level: env.LOG_LEVEL }), scopeInQueries });
+  const server = await listen(createApp(deps), { host: env.HOST, port: env.PORT });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${server.port}`,
     deps,
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop(1_000);
       await deps.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true });
     },
   };
 }
