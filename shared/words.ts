@@ -171,6 +171,7 @@ export const words = {
     reopen: w('反弹重开', 'Reopen'),
     void: w('随自查撤销', 'Withdrawn with the inspection'),
     restore: w('随自查恢复', 'Restored with the inspection'),
+    reinstate: w('再次发现', 'Found again'),
     'request-extension': w('申请延期', 'Ask for an extension'),
     'decide-extension': w('审批延期', 'Decide the extension'),
     'reset-password': w('重置密码', 'Reset password'),

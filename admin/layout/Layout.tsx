@@ -38,6 +38,8 @@ export const Layout = ({ children }: CoreLayoutProps) => {
             flex: 1,
             minWidth: 0,
             outline: 'none',
+            // Focus coming back here must not slide the page below the bar.
+            scrollMarginTop: size.bar,
             minHeight: `calc(100dvh - ${size.bar}px)`,
             px: phone ? 2 : 3,
             pt: phone ? 2 : 2.5,
