@@ -78,9 +78,12 @@ function stopOnSignals(started: Promise<void>): void {
   });
 }
 
+/** What would let a reader of the log act as somebody else. */
+const credentials = ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'];
+
 try {
   const env = readEnv();
-  stopOnSignals(start(env, pino({ level: env.LOG_LEVEL })));
+  stopOnSignals(start(env, pino({ level: env.LOG_LEVEL, redact: credentials })));
 } catch (error) {
   report(error);
 }

@@ -1,4 +1,3 @@
-import { accountActions } from '../../../shared/rules/accounts.ts';
 import { versioned } from '../../../shared/schema.ts';
 import { userCreate, userFilter, userUpdate } from '../../../shared/users.ts';
 import type { Ctx } from '../../ctx.ts';
