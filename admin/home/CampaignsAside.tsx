@@ -10,6 +10,7 @@ import { DueDay } from '../ui/DueDay.tsx';
 import { useFormat } from '../ui/format.ts';
 import { listUrl } from '../ui/listUrl.ts';
 import { ErrorState, TextSkeleton } from '../ui/states.tsx';
+import { tapLink } from '../ui/tapLink.ts';
 
 /** The campaigns in course: how long there still is, and how the own area stands. */
 export const CampaignsAside = () => {
@@ -46,7 +47,7 @@ const CampaignCard = ({ campaign }: { campaign: Campaign }) => {
   ];
   return (
     <Box sx={{ py: 1.5, borderTop: 1, borderColor: 'divider' }}>
-      <Link component={RouterLink} to={`/campaigns/${campaign.id}/show`} sx={{ fontWeight: 600 }}>
+      <Link component={RouterLink} to={`/campaigns/${campaign.id}/show`} sx={{ ...tapLink, fontWeight: 600 }}>
         {campaign.title}
       </Link>
       <Box component="dl" sx={{ ...pairs, mt: 1 }}>

@@ -7,7 +7,7 @@ import type { ChecklistItem } from '../../shared/checklists.ts';
 import type { Answers } from '../../shared/inspections.ts';
 import { badItems, verdictOf } from '../../shared/rules/scoring.ts';
 import { useT, useWord } from '../i18n/index.ts';
-import { useFormat } from '../ui/format.ts';
+import { useDueWord } from './TrackChoice.tsx';
 import type { Dues } from './QuestionCard.tsx';
 
 type Props = {
@@ -25,7 +25,7 @@ type Props = {
 export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, onSubmit }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day } = useFormat();
+  const dueWord = useDueWord();
   const bad = badItems(items, answers);
   const blanks = items.filter((item) => verdictOf(item, answers[item.key]) === 'blank');
   const [firstBlank] = blanks;
@@ -77,7 +77,7 @@ export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, on
                       {item.text}
                     </Box>
                     <Box component="span" sx={{ flex: 'none', color: 'text.secondary' }}>
-                      {word('track', track)} · {t('inspections.form.trackDue', { day: day(dues[track]) })}
+                      {word('track', track)} · {dueWord(dues[track])}
                       {item.responsible === 'upper' && ` · ${word('responsible', 'upper')}`}
                     </Box>
                   </ButtonBase>
@@ -97,7 +97,7 @@ export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, on
           variant="contained"
           size="large"
           loading={busy}
-          disabled={disabled || blanks.length > 0}
+          disabled={disabled}
           onClick={onSubmit}
           data-action="submit"
           sx={{ width: { xs: 1, md: 'auto' }, minHeight: 48 }}

@@ -133,14 +133,16 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
     <Box sx={{ maxWidth: 760, mx: 'auto' }}>
       <PageHeader
         back={reporter ? '/' : '/inspections'}
-        title={record.unionName}
+        title={reporter ? record.campaignTitle : record.unionName}
         status={<StatusChip kind="inspections" status={record.status} filled />}
         deadline={<DueDay day={record.submitBy} status={record.status} />}
         sub={
-          <>
-            <Box>{record.campaignTitle}</Box>
-            {!reporter && <OrgPath code={record.orgCode} />}
-          </>
+          !reporter && (
+            <>
+              <Box>{record.campaignTitle}</Box>
+              <OrgPath code={record.orgCode} />
+            </>
+          )
         }
       />
       {record.returnReason && record.status === 'returned' && (

@@ -20,6 +20,7 @@ import { InspectionActs } from './InspectionActs.tsx';
 import { InspectionAnswers } from './InspectionAnswers.tsx';
 import { InspectionMarks } from './InspectionMarks.tsx';
 import { useInspection } from './useInspection.ts';
+import { tapLink } from '../ui/tapLink.ts';
 
 /** One union's inspection, to be read and decided: answers on the left, its life on the right. */
 export const InspectionShow = () => {
@@ -42,12 +43,12 @@ export const InspectionShow = () => {
         }
         deadline={<DueDay day={inspection.submitBy} status={inspection.status} />}
         sub={
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
-            <Link component={RouterLink} to={`/campaigns/${inspection.campaignId}/show`}>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5 }}>
+            <Link component={RouterLink} to={`/campaigns/${inspection.campaignId}/show`} sx={tapLink}>
               {inspection.campaignTitle}
             </Link>
             <OrgPath code={inspection.orgCode} />
-            <Link component={RouterLink} to={`/unions/${inspection.unionId}/show`}>
+            <Link component={RouterLink} to={`/unions/${inspection.unionId}/show`} sx={tapLink}>
               {t('inspections.show.union')}
             </Link>
           </Box>
@@ -69,7 +70,11 @@ const Standing = ({ inspection, total }: { inspection: Inspection; total: number
   const { status, submittedAt, submittedBy, returnReason, badCount, openCount, unclosedCount } = inspection;
   const filed = status === 'submitted' || status === 'approved';
   const items = (filter: Record<string, unknown>, count: number) => (
-    <Link component={RouterLink} to={listUrl('rectifications', { inspectionId: inspection.id, ...filter })}>
+    <Link
+      component={RouterLink}
+      sx={tapLink}
+      to={listUrl('rectifications', { inspectionId: inspection.id, ...filter })}
+    >
       {t('ui.act.count', { count })}
     </Link>
   );

@@ -6,13 +6,20 @@ import type { Day } from '../../shared/rules/days.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useFormat } from '../ui/format.ts';
 
+/** `9月30日前`, or that the day has gone by already. */
+export function useDueWord(): (due: Day) => string {
+  const t = useT();
+  const { day, today } = useFormat();
+  return (due) => t(due < today ? 'inspections.form.trackPast' : 'inspections.form.trackDue', { day: day(due) });
+}
+
 type Props = { value: Track; dues: Record<Track, Day>; onChange: (track: Track) => void };
 
 /** At once or by a day, each with the day it means. */
 export const TrackChoice = ({ value, dues, onChange }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day } = useFormat();
+  const dueWord = useDueWord();
   return (
     <Box role="radiogroup" aria-label={t('inspections.form.track')}>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 0.75 }}>
@@ -41,7 +48,7 @@ export const TrackChoice = ({ value, dues, onChange }: Props) => {
             >
               {word('track', track)}
               <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary' }}>
-                {t('inspections.form.trackDue', { day: day(dues[track]) })}
+                {dueWord(dues[track])}
               </Box>
             </ButtonBase>
           );

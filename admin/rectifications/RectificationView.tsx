@@ -12,12 +12,13 @@ import { Facts } from '../ui/Facts.tsx';
 import { useFormat } from '../ui/format.ts';
 import { OrgPath } from '../ui/orgs.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
+import { tapLink } from '../ui/tapLink.ts';
 
 /** The line below the title: whose it is, where, from which campaign. */
 export const RectificationPlace = ({ record }: { record: Rectification }) => (
   <Box sx={{ display: 'grid', gap: 0.25 }}>
     <span>
-      <Link component={RouterLink} to={`/unions/${record.unionId}/show`}>
+      <Link component={RouterLink} to={`/unions/${record.unionId}/show`} sx={tapLink}>
         {record.unionName}
       </Link>
     </span>
@@ -64,7 +65,7 @@ export const RectificationView = ({ record }: { record: Rectification }) => {
         <Link
           component={RouterLink}
           to={`/inspections/${record.inspectionId}/show`}
-          sx={{ display: 'inline-block', mt: 1.5 }}
+          sx={{ ...tapLink, mt: { md: 1.5 } }}
         >
           {t('rectifications.inspection')}
         </Link>
