@@ -1,4 +1,5 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, type ComponentType } from 'react';
+import { Navigate } from 'react-router';
 import type { Role } from '../shared/permissions.ts';
 import { useMe } from './providers/session.ts';
 
@@ -7,9 +8,12 @@ const welcome = lazy(() => import('./layout/Welcome.tsx').then(({ Welcome }) => 
 const officer = lazy(() => import('./home/OfficerHome.tsx').then(({ OfficerHome }) => ({ default: OfficerHome })));
 const chair = lazy(() => import('./home/ChairHome.tsx').then(({ ChairHome }) => ({ default: ChairHome })));
 
+/** The operator keeps organisations and accounts, and has no business data to be told of. */
+const accounts = () => <Navigate to="/organisations" replace />;
+
 /** Each role's first page answers its question; nobody starts at a list of everything. */
-const homes: Record<Role, LazyExoticComponent<ComponentType>> = {
-  operator: welcome,
+const homes: Record<Role, ComponentType> = {
+  operator: accounts,
   admin: officer,
   officer,
   leader: welcome,
