@@ -71,7 +71,7 @@ async function makeCampaign(g: Generator, planned: CampaignPlan): Promise<void> 
     record.insertItems(campaign),
     record.insertEvidence(g.evidence),
     step.events(plan.history),
-    plan.history === 'full' ? differences(campaign) : presentState(campaign),
+    plan.history === 'full' ? differences(campaign) : presentState(campaign, plan.today),
     ...(campaign.purpose === 'six-haves' ? [inspect.sixHavesOfUnions] : []),
     ...finishCampaign(campaign, issuer, plan.today),
     drop(perCampaign),

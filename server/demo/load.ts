@@ -4,8 +4,8 @@ import { dayOf } from '../../shared/rules/days.ts';
 import type { Deps } from '../deps.ts';
 import type { FileStore } from '../files.ts';
 import { evidencePictures } from './evidence.ts';
-import { fill } from './fill.ts';
-import { openScope, type Generator } from './generate.ts';
+import { addAccounts, prepare } from './fill.ts';
+import { foldLedger, generateProvince, openScope, type Generator } from './generate.ts';
 import { demoPlan } from './plan.ts';
 
 const LOCK = 7_031_403;
@@ -41,7 +41,12 @@ export async function loadDemo(
     const begun = performance.now();
     await storeEvidence(deps.files);
     const plan = demoPlan(dayOf(deps.now()));
-    await fill({ client, plan, evidence: evidencePictures(), ...(timing ? { timing } : {}) }, { accounts: true });
+    const generator = { client, plan, evidence: evidencePictures(), ...(timing ? { timing } : {}) };
+    await prepare(generator);
+    const addChair = await addAccounts(generator);
+    for (const province of plan.provinces) await generateProvince(generator, province);
+    await addChair(generator);
+    await foldLedger(generator);
     await client.query('commit');
     await client.query(
       'analyze unions, inspections, rectifications, events, progress_counts, progress_days, progress_entries',

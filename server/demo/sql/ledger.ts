@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { NO_DUE_DAY } from '../../features/progress/ledger.ts';
+import type { Day } from '../../../shared/rules/days.ts';
 import type { MadeCampaign } from './inspections.ts';
 
 const unsettled = (status: Sql) => sql`${status} in ('open', 'returned', 'reopened')`;
@@ -65,19 +66,20 @@ export function differences(c: MadeCampaign): Sql {
   return insertMoves(c, sql`(${itemMoves}) union all (${inspectionMoves})`);
 }
 
-/** The present state alone, as if it had come about by the end of the day of the newest step. */
-export function presentState(c: MadeCampaign): Sql {
-  const endOfDay = sql`pg_temp.office_time((updated_at at time zone 'Asia/Shanghai')::date, 13, 0.99) as at`;
+/** The present state alone, as if it had come about by the end of the week of the newest step. */
+export function presentState(c: MadeCampaign, today: Day): Sql {
+  const friday = sql`date_trunc('week', updated_at at time zone 'Asia/Shanghai')::date + 4`;
+  const endOfWeek = sql`pg_temp.office_time(least(${friday}, pg_temp.office_day(${today}::date - 1)), 13, 0.99) as at`;
   const here = sql`province_code = ${c.provinceCode} and campaign_id = ${c.id}`;
   return insertMoves(
     c,
     sql`
-      select org_code, ${endOfDay}, 'item' as kind, status as stage, item_key, track,
+      select org_code, ${endOfWeek}, 'item' as kind, status as stage, item_key, track,
         case when ${unsettled(sql`status`)} then due_on else ${NO_DUE_DAY}::date end as due_on,
         not ${unsettled(sql`status`)} and late as late, false as shell, 1 as n
       from rectifications where ${here} and status <> 'withdrawn'
       union all
-      select org_code, ${endOfDay}, 'inspection', stage, '', '', ${NO_DUE_DAY}::date, false, shell, 1
+      select org_code, ${endOfWeek}, 'inspection', stage, '', '', ${NO_DUE_DAY}::date, false, shell, 1
       from inspections where ${here} and status <> 'exempted'`,
   );
 }
