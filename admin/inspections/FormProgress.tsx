@@ -48,11 +48,12 @@ export const FormProgress = ({ done, total, state, onRetry }: Props) => {
 
 const Saved = ({ state, onRetry }: Pick<Props, 'state' | 'onRetry'>) => {
   const t = useT();
-  const bad = state.kind === 'offline' || state.kind === 'failed';
+  const stuck = state.kind === 'offline' || state.kind === 'failed';
   const text = {
     untouched: () => t('inspections.form.untouched'),
     dirty: () => t('inspections.form.saving'),
     saving: () => t('inspections.form.saving'),
+    undecided: () => t('inspections.form.undecided'),
     taken: () => t('inspections.form.taken'),
     offline: () => t('inspections.form.offline'),
     saved: () => t('inspections.form.saved', { time: state.kind === 'saved' ? formatTime(state.at) : '' }),
@@ -71,11 +72,11 @@ const Saved = ({ state, onRetry }: Pick<Props, 'state' | 'onRetry'>) => {
         gap: 1,
         textAlign: 'right',
         fontSize: '0.8125rem',
-        color: bad ? 'warning.main' : 'text.secondary',
+        color: stuck || state.kind === 'undecided' ? 'warning.main' : 'text.secondary',
       }}
     >
       {text()}
-      {bad && (
+      {stuck && (
         <Button size="small" onClick={onRetry}>
           {t('inspections.form.retry')}
         </Button>

@@ -115,7 +115,7 @@ const AnswerRow = ({ item, inspection, raised }: RowProps) => {
             component={Link}
             to={`/rectifications/${raised.id}/show`}
             sx={{
-              display: 'inline-flex',
+              display: 'flex',
               flexWrap: 'wrap',
               alignItems: 'center',
               columnGap: 1.5,

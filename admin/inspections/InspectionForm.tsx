@@ -115,13 +115,13 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
     try {
       // What is under way ends first, so that the version is the one that it leaves behind.
       await draft.flush();
-      const { server, dirty, undecided } = draft.latest();
-      if (undecided || !mayStillSave(server)) return;
+      const { server, dirty, disputed } = draft.latest();
+      if (disputed || !mayStillSave(server)) return;
       const body = { answers: forServer(dirty) };
       const after = await act({ resource: 'inspections', record: server, action: 'submit', body });
       if (!after) return;
       draft.drop();
-      void navigate(`/inspections/${record.id}/show`, { replace: true });
+      void navigate(`/inspections/${record.id}/show`, { replace: true, state: { _scrollToTop: true } });
     } catch (failure) {
       showFaults(problemBody(failure).errors ?? {});
     } finally {
@@ -129,6 +129,7 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
     }
   };
   const taken = draft.state.kind === 'taken';
+  const undecided = Object.keys(draft.conflicts).length > 0;
   return (
     <Box sx={{ maxWidth: 760, mx: 'auto' }}>
       <PageHeader
@@ -152,7 +153,7 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
       )}
       {!reporter && (
         <Typography color="text.secondary" sx={{ mb: 1 }}>
-          {t('inspections.form.behalfOf', { name: record.unionName })}
+          {t('inspections.form.behalfOf')}
         </Typography>
       )}
       {draft.restored && (
@@ -160,7 +161,12 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
           {t('inspections.form.restored')}
         </Alert>
       )}
-      <FormProgress done={done} total={items.length} state={draft.state} onRetry={() => void draft.flush()} />
+      <FormProgress
+        done={done}
+        total={items.length}
+        state={undecided ? { kind: 'undecided' } : draft.state}
+        onRetry={() => void draft.flush()}
+      />
       {sections.map((section) => (
         <Box key={section.key} component="section" sx={{ mb: 3 }}>
           {section.name && (
@@ -202,7 +208,7 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
         dues={dues}
         faulty={faulty.length}
         busy={busy}
-        disabled={taken || Object.keys(draft.conflicts).length > 0}
+        disabled={taken || undecided}
         onGo={(key) => {
           setAt(key);
           goTo(key);

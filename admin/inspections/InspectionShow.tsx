@@ -6,6 +6,7 @@ import { Link as RouterLink, useParams } from 'react-router';
 import type { Inspection } from '../../shared/inspections.ts';
 import { useT } from '../i18n/index.ts';
 import { useMe } from '../providers/session.ts';
+import { openStatuses } from '../rectifications/QuickFilters.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -67,17 +68,8 @@ export const InspectionShow = () => {
 const Standing = ({ inspection, total }: { inspection: Inspection; total: number }) => {
   const t = useT();
   const { instant, rate } = useFormat();
-  const { status, submittedAt, submittedBy, returnReason, badCount, openCount, unclosedCount } = inspection;
+  const { status, submittedAt, submittedBy, returnReason } = inspection;
   const filed = status === 'submitted' || status === 'approved';
-  const items = (filter: Record<string, unknown>, count: number) => (
-    <Link
-      component={RouterLink}
-      sx={tapLink}
-      to={listUrl('rectifications', { inspectionId: inspection.id, ...filter })}
-    >
-      {t('ui.act.count', { count })}
-    </Link>
-  );
   return (
     <Box sx={{ mb: 3 }}>
       {returnReason && (status === 'returned' || status === 'exempted') && (
@@ -101,19 +93,47 @@ const Standing = ({ inspection, total }: { inspection: Inspection; total: number
           facts={[
             { field: 'submittedBy', value: `${submittedBy ?? ''} · ${instant(submittedAt)}` },
             { field: 'score', value: rate(inspection.score) },
-            { field: 'badCount', value: badCount > 0 ? items({}, badCount) : t('inspections.noFaults') },
-            {
-              field: 'openCount',
-              value: openCount > 0 && items({ status: ['open', 'returned', 'reopened'] }, openCount),
-            },
-            {
-              field: 'unclosedCount',
-              value:
-                unclosedCount > 0 && items({ status: ['open', 'returned', 'reopened', 'rectified'] }, unclosedCount),
-            },
+            { field: 'badCount', value: <Counts inspection={inspection} /> },
           ]}
         />
       )}
+    </Box>
+  );
+};
+
+/** How many faults, and how many of them are still to be rectified or closed; each a door to exactly these. */
+const Counts = ({ inspection: { id, badCount, openCount, unclosedCount } }: { inspection: Inspection }) => {
+  const t = useT();
+  if (badCount === 0) return <>{t('inspections.noFaults')}</>;
+  const doors = [
+    { key: 'all', text: t('ui.act.count', { count: badCount }), filter: { counted: true }, count: badCount },
+    {
+      key: 'open',
+      text: t('inspections.show.open', { count: openCount }),
+      filter: { status: openStatuses },
+      count: openCount,
+    },
+    {
+      key: 'unclosed',
+      text: t('inspections.show.unclosed', { count: unclosedCount }),
+      filter: { status: [...openStatuses, 'rectified'] },
+      count: unclosedCount,
+    },
+  ];
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 2 }}>
+      {doors
+        .filter(({ count }) => count > 0)
+        .map(({ key, text, filter }) => (
+          <Link
+            key={key}
+            component={RouterLink}
+            sx={tapLink}
+            to={listUrl('rectifications', { inspectionId: id, ...filter })}
+          >
+            {text}
+          </Link>
+        ))}
     </Box>
   );
 };

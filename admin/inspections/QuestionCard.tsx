@@ -77,7 +77,7 @@ export const QuestionCard = memo((props: Props) => {
         <Alert
           severity="warning"
           variant="outlined"
-          sx={{ mt: 1.5 }}
+          sx={{ mt: 1.5, flexWrap: 'wrap', '& .MuiAlert-message': { flex: '1 1 200px' } }}
           action={
             <>
               <Button size="small" onClick={() => onChoose(item.key, 'theirs')}>
@@ -96,7 +96,7 @@ export const QuestionCard = memo((props: Props) => {
         <Box sx={{ display: 'grid', gap: 2, pt: 2 }}>
           <TextField
             label={t(verdict === 'na' ? 'inspections.form.naNote' : 'inspections.form.note')}
-            placeholder={verdict === 'na' ? (item.naHint ?? '') : t('inspections.form.noteHint')}
+            placeholder={verdict === 'na' ? '' : t('inspections.form.noteHint')}
             required={verdict === 'na'}
             multiline
             minRows={2}

@@ -2,7 +2,7 @@ import type { Answer, Answers, Inspection } from '../../shared/inspections.ts';
 
 /** How it stands with what has been answered. */
 export type SaveState =
-  | { kind: 'untouched' | 'dirty' | 'saving' | 'offline' | 'taken' }
+  | { kind: 'untouched' | 'dirty' | 'saving' | 'offline' | 'taken' | 'undecided' }
   | { kind: 'saved'; at: Date }
   | { kind: 'failed'; reason: string };
 

@@ -169,7 +169,7 @@ export function useDraft(inspection: Inspection, person: string) {
     choose,
     flush,
     /** What the server has and what it has not, at this very moment. */
-    latest: () => ({ ...live.current, undecided: Object.keys(live.current.conflicts).length > 0 }),
+    latest: () => ({ ...live.current, disputed: Object.keys(live.current.conflicts).length > 0 }),
     /** Everything is with the server: nothing is left to be sent. */
     drop: () => putDirty({}),
   };

@@ -21,6 +21,7 @@ export const Facts = ({ resource, facts }: { resource: string; facts: readonly F
         gridTemplateColumns: 'minmax(5em, max-content) minmax(0, 1fr)',
         columnGap: 2,
         rowGap: 0.75,
+        alignItems: 'baseline',
       }}
     >
       {shown.map(({ field, label: given, value, raw }) => (

@@ -36,10 +36,10 @@ type Props = { resource: string; field: string; value: unknown };
 export const FieldValue = ({ resource, field, value }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day, instant, number, language } = useFormat();
+  const { day, instant, number, rate, language } = useFormat();
   if (value === null || value === undefined || value === '') return <>{NONE}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
-  if (typeof value === 'number') return <>{number(value)}</>;
+  if (typeof value === 'number') return <>{field === 'score' ? rate(value) : number(value)}</>;
   if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;
   if (typeof value === 'object') return <ObjectValue resource={resource} value={value as Record<string, unknown>} />;
   if (typeof value !== 'string') return <>{NONE}</>;
