@@ -46,5 +46,7 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
 
 export const consoleResources = Object.keys(resources) as ConsoleResource[];
 
+const Dashboard = screen(() => import('./dashboard/Dashboard.tsx'), 'Dashboard');
+
 /** Pages that belong to no resource. */
-export const pages: { path: string; element: ReactNode }[] = [];
+export const pages: { path: string; element: ReactNode }[] = [{ path: '/dashboard', element: <Dashboard /> }];

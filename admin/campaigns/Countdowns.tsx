@@ -1,15 +1,13 @@
 import Box from '@mui/material/Box';
 import type { Campaign } from '../../shared/campaigns.ts';
-import { DueDay } from '../ui/DueDay.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
+import { Countdown } from './Countdown.tsx';
 
 const deadlines = ['submitBy', 'immediateDueOn', 'scheduledDueOn'] as const;
 
 /** The three days that matter, each with what is left. Answering ends with the campaign, rectifying does not. */
-export const Countdowns = ({ campaign }: { campaign: Campaign }) => {
+export const Countdowns = ({ campaign: { status, ...campaign } }: { campaign: Campaign }) => {
   const label = useFieldLabel();
-  const statusFor = (field: (typeof deadlines)[number]) =>
-    campaign.status === 'draft' || (campaign.status === 'closed' && field === 'submitBy') ? 'closed' : 'issued';
   return (
     <Box
       component="dl"
@@ -31,7 +29,10 @@ export const Countdowns = ({ campaign }: { campaign: Campaign }) => {
             {label('campaigns', field)}
           </Box>
           <Box component="dd" sx={{ m: 0 }}>
-            <DueDay day={campaign[field]} status={statusFor(field)} />
+            <Countdown
+              day={campaign[field]}
+              settled={status === 'draft' || (status === 'closed' && field === 'submitBy')}
+            />
           </Box>
         </Box>
       ))}

@@ -99,7 +99,7 @@ const Desk = ({ progress }: { progress: Progress }) => {
   const word = useWord();
   return (
     <Box sx={{ overflowX: 'auto' }}>
-      <Table size="small">
+      <Table size="small" sx={{ bgcolor: 'background.paper' }}>
         <TableHead>
           <TableRow>
             <TableCell>{t('campaigns.region')}</TableCell>

@@ -60,7 +60,7 @@ const events: MenuEntry = { to: '/events', label: 'shell.menu.events', Icon: His
 const tokens: MenuEntry = { to: '/tokens', label: 'shell.menu.tokens', Icon: VpnKeyOutlined, resource: 'tokens' };
 
 const home: MenuEntry = { to: '/', label: 'shell.menu.todo', Icon: HomeOutlined };
-const overview: MenuEntry = { to: '/', label: 'shell.menu.overview', Icon: InsightsOutlined };
+const overview: MenuEntry = { to: '/dashboard', label: 'shell.menu.overview', Icon: InsightsOutlined };
 
 /** Each waits for an act that only this person's side can take; none is counted twice. */
 const officer: readonly MenuEntry[] = [
@@ -68,6 +68,7 @@ const officer: readonly MenuEntry[] = [
   { ...rectifications, counts: ['toVerify', 'toDecide'] },
   { ...inspections, counts: ['toReview'] },
   campaigns,
+  overview,
   unions,
   checklists,
   events,

@@ -9,6 +9,7 @@ export const campaigns: Shape<typeof zh> = {
   new: 'New campaign',
   cloneLast: 'Clone the last one',
   cloned: 'Cloned as a draft: check the dates',
+  passed: '%{count} day ago |||| %{count} days ago',
   window: 'Answers',
   windowText: '%{from} to %{to}',
   progressText: '%{submitted} of %{targets} inspected',

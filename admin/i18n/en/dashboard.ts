@@ -4,6 +4,7 @@ import type { dashboard as zh } from '../zh/dashboard.ts';
 export const dashboard: Shape<typeof zh> = {
   title: 'Overview',
   campaign: 'Campaign',
+  unit: { unions: 'unions', items: 'items' },
   none: 'No campaign is in course',
   noneBody: 'Once one is issued, its progress stands here.',
   noneAct: 'See the campaigns',

@@ -7,6 +7,7 @@ export const campaigns = {
   new: '新建活动',
   cloneLast: '复制上次',
   cloned: '已复制为草稿，请核对日期',
+  passed: '已过 %{count} 天',
   window: '填报时间',
   windowText: '%{from} 至 %{to}',
   progressText: '已查 %{submitted} / %{targets}',

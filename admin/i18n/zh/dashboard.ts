@@ -2,6 +2,7 @@
 export const dashboard = {
   title: '总览',
   campaign: '督导活动',
+  unit: { unions: '家', items: '项' },
   none: '当前没有进行中的督导活动',
   noneBody: '活动下发后，这里会显示自查、整改和销号的进展。',
   noneAct: '查看督导活动',

@@ -20,12 +20,14 @@ export type ChartHead = {
   basis?: string;
   /** The instant of the figures; leave it out where the page says it once for all. */
   asOf?: string | null;
+  /** A choice that belongs to the chart, at the right of its title. */
+  tools?: ReactNode;
 };
 
 type Props = ChartHead & { columns: readonly string[]; lines: readonly TableLine[]; children: ReactNode };
 
 /** Title, unit, basis and time of a chart, and the switch to a table of the same numbers. */
-export const ChartFrame = ({ title, unit, basis, asOf, columns, lines, children }: Props) => {
+export const ChartFrame = ({ title, unit, basis, asOf, tools, columns, lines, children }: Props) => {
   const t = useT();
   const { instant } = useFormat();
   const [asTable, setAsTable] = useState(false);
@@ -40,6 +42,7 @@ export const ChartFrame = ({ title, unit, basis, asOf, columns, lines, children 
         <Typography variant="h2">{title}</Typography>
         {small && <Typography variant="caption">{small}</Typography>}
         <Box sx={{ flex: 1 }} />
+        {tools}
         {lines.length > 0 && (
           <IconButton
             size="small"
