@@ -11,7 +11,7 @@ const typesOf = (project) => [`types of ${project}`, bin('typescript/bin/tsc'), 
 const checks = [
   ['lint', bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'],
   ['schema drift', path.join(root, 'scripts/run.mjs'), 'server/drift.ts'],
-  ['format', bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  ['format', bin('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.'],
   ...['.', 'admin', 'tests', 'tests/admin'].map(typesOf),
 ].filter(([name]) => name !== 'schema drift' || existsSync(path.join(root, 'server/drift.ts')));
 
