@@ -85,6 +85,9 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false, 
         }
         form={(form) => <DecisionForm form={form} />}
         initial={decisionInitial}
+        confirmLabel={(value) =>
+          t(value['approve'] === false ? 'rectifications.act.refuse' : 'rectifications.act.approve')
+        }
         ready={decisionReady}
       />
       <ActionButton {...shared} action="close" primary={!compact} />

@@ -21,8 +21,8 @@ export type ActDialogProps = {
   title: string;
   /** What follows from it, in a sentence. */
   consequence?: ReactNode;
-  /** The act itself: `退回`. */
-  confirmLabel: string;
+  /** The act itself: `退回`; it may depend on what is chosen. */
+  confirmLabel: string | ((value: ActBody) => string);
   reason?: 'required' | 'optional' | undefined;
   form?: ((form: ActForm) => ReactNode) | undefined;
   initial?: ActBody | undefined;
@@ -68,7 +68,7 @@ export const ActDialog = ({
     <ConfirmDialog
       open
       title={title}
-      confirmLabel={confirmLabel}
+      confirmLabel={typeof confirmLabel === 'string' ? confirmLabel : confirmLabel(value)}
       disabled={!complete}
       onConfirm={confirm}
       onClose={onClose}

@@ -14,6 +14,8 @@ type Props = Pick<ActDialogProps, 'form' | 'initial' | 'ready' | 'reason'> & {
   label?: string;
   /** The consequence. Given for an irreversible act, which then asks once; and the small text above a form. */
   consequence?: ReactNode;
+  /** What the dialog's button says; by default the label. */
+  confirmLabel?: ActDialogProps['confirmLabel'];
   /** The one big button of the page. */
   primary?: boolean;
   size?: 'small' | 'medium' | 'large';
@@ -68,7 +70,7 @@ export const ActionButton = (props: Props) => {
         <ActDialog
           title={t('ui.act.askOnce', { act: label })}
           consequence={props.consequence}
-          confirmLabel={label}
+          confirmLabel={props.confirmLabel ?? label}
           reason={reason}
           form={props.form}
           initial={props.initial}
