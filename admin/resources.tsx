@@ -23,7 +23,12 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
     create: screen(() => import('./unions/UnionCreate.tsx'), 'UnionCreate'),
     edit: screen(() => import('./unions/UnionEdit.tsx'), 'UnionEdit'),
   },
-  checklists: {},
+  checklists: {
+    list: screen(() => import('./checklists/ChecklistList.tsx'), 'ChecklistList'),
+    show: screen(() => import('./checklists/ChecklistShow.tsx'), 'ChecklistShow'),
+    create: screen(() => import('./checklists/ChecklistCreate.tsx'), 'ChecklistCreate'),
+    edit: screen(() => import('./checklists/ChecklistEdit.tsx'), 'ChecklistEdit'),
+  },
   campaigns: {
     list: screen(() => import('./campaigns/CampaignList.tsx'), 'CampaignList'),
     show: screen(() => import('./campaigns/CampaignShow.tsx'), 'CampaignShow'),

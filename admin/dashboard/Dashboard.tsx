@@ -133,7 +133,7 @@ const Figures = ({ data, ...page }: FiguresProps) => {
             basis={t('dashboard.burnDownBasis')}
             points={data.days.map((row) => ({ day: row.code, value: row.items - row.rectified }))}
             dueOn={data.deadlines.scheduledDueOn}
-            height={210}
+            height={280}
           />
         </Column>
         <Column>

@@ -5,7 +5,7 @@ import type { Dashboard, ProgressRow } from '../../shared/progress.ts';
 import { levelOf } from '../../shared/rules/orgCode.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { HBarRanked } from '../ui/charts/index.ts';
-import { formatNumber, useFormat } from '../ui/format.ts';
+import { formatNumber, formatRate, useFormat } from '../ui/format.ts';
 import { isRate, measureRows } from '../ui/measureRows.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { childMeasures, paceOf, type ChildMeasure } from './useDashboard.ts';
@@ -37,10 +37,11 @@ export const RegionBars = ({ data, campaign, measure, wall, addressOf, change }:
   const pace = paceOf(measure, campaign, today);
   return (
     <HBarRanked
-      title={t('dashboard.children', { measure: word('measure', measure) })}
+      title={wall ? t('dashboard.childrenBy', { measure: word('measure', measure) }) : t('dashboard.children')}
       basis={word('basis', measure)}
       as={isRate(measure) ? 'rate' : 'number'}
       target={pace}
+      targetLabel={t('dashboard.pace', { value: formatRate(pace) })}
       {...(measure === 'overdue' ? { tone: 'overdue' as const } : {})}
       tools={!wall && <MeasureChoice measure={measure} change={change} />}
       bars={rows.map((row) => ({

@@ -38,10 +38,11 @@ export const ChartFrame = ({ title, unit, basis, asOf, tools, columns, lines, ch
   const SwitchIcon = asTable ? BarChartOutlined : TableRowsOutlined;
   return (
     <Box component="section" aria-label={title} sx={{ minWidth: 0 }}>
-      <Box sx={{ display: 'flex', alignItems: 'baseline', columnGap: 1.5, flexWrap: 'wrap', mb: 1 }}>
-        <Typography variant="h2">{title}</Typography>
-        {small && <Typography variant="caption">{small}</Typography>}
-        <Box sx={{ flex: 1 }} />
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', columnGap: 1, mb: 1 }}>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5 }}>
+          <Typography variant="h2">{title}</Typography>
+          {small && <Typography variant="caption">{small}</Typography>}
+        </Box>
         {tools}
         {lines.length > 0 && (
           <IconButton

@@ -21,6 +21,8 @@ type Props = ChartHead & {
   as: 'rate' | 'number';
   /** Drawn as a line through all bars. */
   target?: number | null;
+  /** What the line means, by default the target and its value. */
+  targetLabel?: string;
   order?: 'descending' | 'ascending' | 'given';
   /** The end of the scale; by default 1 for rates and the largest bar for numbers. */
   max?: number;
@@ -30,7 +32,17 @@ type Props = ChartHead & {
 };
 
 /** Sorted horizontal bars with their numbers on them; every bar leads to the rows it counts. */
-export const HBarRanked = ({ bars, as, target, order = 'descending', max, tone, nameWidth = 6, ...head }: Props) => {
+export const HBarRanked = ({
+  bars,
+  as,
+  target,
+  targetLabel,
+  order = 'descending',
+  max,
+  tone,
+  nameWidth = 6,
+  ...head
+}: Props) => {
   const t = useT();
   const format = as === 'rate' ? formatRate : formatNumber;
   const sorted = order === 'given' ? [...bars] : bars.toSorted((a, b) => compare(a, b, order));
@@ -92,7 +104,7 @@ export const HBarRanked = ({ bars, as, target, order = 'descending', max, tone, 
           sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}
         >
           <Box aria-hidden sx={{ width: 16, borderTop: '1.5px dashed', borderColor: 'chart.aim' }} />
-          {t('ui.chart.target', { value: format(target) })}
+          {targetLabel ?? t('ui.chart.target', { value: format(target) })}
         </Box>
       )}
     </ChartFrame>
