@@ -22,7 +22,14 @@ export const ChairItem = ({ record }: { record: Rectification }) => {
       <Box
         component={Link}
         to={`/rectifications/${record.id}/show`}
-        sx={{ display: 'block', py: 0.5, fontSize: '1rem', color: 'inherit', textDecoration: 'none' }}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          minHeight: 44,
+          fontSize: '1rem',
+          color: 'inherit',
+          textDecoration: 'none',
+        }}
       >
         {record.itemText}
       </Box>

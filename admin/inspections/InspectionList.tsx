@@ -3,6 +3,8 @@ import { useGetList } from 'ra-core';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { useMe } from '../providers/session.ts';
+import { useVerifies } from '../rectifications/verifies.ts';
 import { DueDay } from '../ui/DueDay.tsx';
 import { useFormat } from '../ui/format.ts';
 import { ListPage } from '../ui/list/ListPage.tsx';
@@ -16,6 +18,11 @@ import { InspectionMarks } from './InspectionMarks.tsx';
 /** Who has answered and who has not; whoever may answer lands in the form, everybody else on the page. */
 export const InspectionList = () => {
   const t = useT();
+  const filters = useFilters();
+  const bulk = useBulkActs();
+  const verifies = useVerifies();
+  // One union's own list needs neither its name nor tools.
+  const own = useMe()?.role === 'reporter';
   const tabs: Tab[] = [
     { key: 'pending', label: t('inspections.tab.pending'), filter: { status: ['pending'] } },
     { key: 'submitted', label: t('inspections.tab.submitted'), filter: { status: ['submitted'] } },
@@ -28,20 +35,23 @@ export const InspectionList = () => {
       title={t('inspections.title')}
       sort={{ field: 'submitBy', order: 'ASC' }}
       tabs={tabs}
-      filters={useFilters()}
+      initialFilter={tabs[own ? 4 : verifies ? 1 : 0]?.filter ?? {}}
+      filters={own ? [] : filters}
       columns={useColumns()}
-      bulk={useBulkActs()}
+      bulk={own ? [] : bulk}
       hrefOf={(record) => (mayStillSave(record) ? `/inspections/${record.id}` : `/inspections/${record.id}/show`)}
       card={(record) => ({
-        title: record.unionName,
+        title: own ? record.campaignTitle : record.unionName,
         status: <StatusChip kind="inspections" status={record.status} />,
-        lines: [
-          record.campaignTitle,
-          <Box key="marks" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-            <OrgName code={record.orgCode} />
-            <InspectionMarks record={record} />
-          </Box>,
-        ],
+        lines: own
+          ? []
+          : [
+              record.campaignTitle,
+              <Box key="marks" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+                <OrgName code={record.orgCode} />
+                <InspectionMarks record={record} />
+              </Box>,
+            ],
         foot: (
           <>
             <DueDay day={record.submitBy} status={record.status} />
@@ -82,13 +92,13 @@ function useColumns(): Column<Inspection>[] {
   const { rate, instant, number } = useFormat();
   const filed = ({ submittedAt, status }: Inspection) => submittedAt !== null && status !== 'returned';
   return [
+    { source: 'unionName', sort: true, width: '26%' },
     {
-      source: 'unionName',
-      sort: true,
-      width: '30%',
+      source: 'priority',
+      label: t('inspections.marks'),
+      width: 128,
       render: (record) => (
-        <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-          {record.unionName}
+        <Box component="span" sx={{ display: 'inline-flex', gap: 0.5 }}>
           <InspectionMarks record={record} />
         </Box>
       ),

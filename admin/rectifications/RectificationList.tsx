@@ -3,6 +3,7 @@ import { useGetList } from 'ra-core';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { useMe } from '../providers/session.ts';
 import { DueDay } from '../ui/DueDay.tsx';
 import { ListPage } from '../ui/list/ListPage.tsx';
 import type { BulkAct, Column, FilterField, Tab } from '../ui/list/types.ts';
@@ -23,6 +24,10 @@ import { RectificationStatus } from './RectificationStatus.tsx';
 /** Faults and their deadlines: what one does, as tabs; ten verified without leaving the list. */
 export const RectificationList = () => {
   const t = useT();
+  const filters = useFilters();
+  const bulk = useBulkActs();
+  // One union's own list needs neither its name nor tools.
+  const own = useMe()?.role === 'reporter';
   const tabs: Tab[] = [
     { key: 'open', label: t('rectifications.tab.open'), filter: { status: openStatuses } },
     { key: 'rectified', label: t('rectifications.tab.rectified'), filter: { status: ['rectified'] } },
@@ -36,13 +41,13 @@ export const RectificationList = () => {
       tabs={tabs}
       // Cities and provinces come to verify.
       initialFilter={tabs[useVerifies() ? 1 : 0]?.filter ?? {}}
-      filters={useFilters()}
+      filters={own ? [] : filters}
       columns={useColumns()}
-      bulk={useBulkActs()}
+      bulk={own ? [] : bulk}
       card={(record) => ({
-        title: record.unionName,
+        title: own ? record.itemText : record.unionName,
         status: <RectificationStatus record={record} />,
-        lines: [<Problem key="problem" record={record} />],
+        lines: own ? [] : [<Problem key="problem" record={record} />],
         foot: (
           <>
             <DueDay day={record.dueOn} status={record.status} />

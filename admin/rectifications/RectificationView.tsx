@@ -107,11 +107,7 @@ export const RectificationView = ({ record }: { record: Rectification }) => {
           <Typography color="text.secondary">{record.extension.reason}</Typography>
           {record.extension.decidedBy && (
             <Typography sx={{ mt: 0.5 }}>
-              {t('rectifications.extension.decided', {
-                name: record.extension.decidedBy,
-                decision: word('extension', record.extension.decision ?? 'pending'),
-              })}
-              {record.extension.decisionReason && `：${record.extension.decisionReason}`}
+              {[record.extension.decidedBy, record.extension.decisionReason].filter(Boolean).join('：')}
             </Typography>
           )}
         </Part>

@@ -1,4 +1,4 @@
-import { BooleanInput, NumberInput, SelectInput, TextInput } from 'react-admin';
+import { BooleanInput, NumberInput, SelectInput, required, TextInput } from 'react-admin';
 import { ownerships, unionKinds } from '../../shared/unions.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { DayInput } from '../ui/DayInput.tsx';
@@ -42,7 +42,7 @@ const WhatInputs = ({ existing }: { existing: boolean }) => {
   return (
     <>
       <TextInput source="name" isRequired helperText={false} className="wide" />
-      <OrgInput source="orgCode" />
+      <OrgInput source="orgCode" validate={required()} />
       <SelectInput source="kind" isRequired choices={choices('unionKind', unionKinds)} helperText={false} />
       <SelectInput source="ownership" choices={choices('ownership', ownerships)} helperText={false} />
       {existing && <BooleanInput source="active" helperText={false} />}

@@ -1,10 +1,10 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import Button from '@mui/material/Button';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { addDays } from '../../shared/rules/days.ts';
 import type { Union } from '../../shared/unions.ts';
 import { useT, useWord } from '../i18n/index.ts';
-import { useMay } from '../providers/session.ts';
+import { useMay, useMe } from '../providers/session.ts';
 import { useFormat } from '../ui/format.ts';
 import { ListPage } from '../ui/list/ListPage.tsx';
 import { QuickChips } from '../ui/list/QuickChips.tsx';
@@ -14,12 +14,12 @@ import { EmptyState } from '../ui/states.tsx';
 import { daysAhead, EndDay } from './EndDay.tsx';
 
 const filters: FilterField[] = [
-  { kind: 'custom', source: 'quick', render: () => <UnionQuick /> },
   { kind: 'search' },
   { kind: 'org' },
   { kind: 'word', source: 'kind', group: 'unionKind', multiple: true },
   { kind: 'word', source: 'ownership', group: 'ownership', multiple: true },
   { kind: 'numbers', source: 'employees' },
+  { kind: 'custom', source: 'quick', render: () => <UnionQuick /> },
 ];
 
 /** The unions of the area, with what runs out soon one tap away. */
@@ -27,12 +27,16 @@ export const UnionList = () => {
   const t = useT();
   const word = useWord();
   const { number } = useFormat();
+  const own = useMe()?.union;
+  const columns = useColumns();
+  // A chair has one union, and comes to see it.
+  if (own) return <Navigate to={`/unions/${own.id}/show`} replace />;
   return (
     <ListPage<Union>
       title={t('unions.title')}
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}
-      columns={useColumns()}
+      columns={columns}
       actions={<AddButton />}
       card={(record) => ({
         title: record.name,

@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import MuiLink from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useGetOne } from 'ra-core';
 import { Link, useParams } from 'react-router';
 import { sixHaves } from '../../shared/rules/scoring.ts';
 import type { Union } from '../../shared/unions.ts';
 import { useT, useWord } from '../i18n/index.ts';
-import { useMay } from '../providers/session.ts';
+import { useMay, useMe } from '../providers/session.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { useFormat } from '../ui/format.ts';
 import { HistoryTimeline } from '../ui/HistoryTimeline.tsx';
@@ -14,6 +15,7 @@ import { OrgPath } from '../ui/orgs.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { RecordColumns } from '../ui/RecordColumns.tsx';
 import { ErrorState, PageSkeleton } from '../ui/states.tsx';
+import { tapLink } from '../ui/tapLink.ts';
 import { EndDay } from './EndDay.tsx';
 import { SixHaves } from './SixHaves.tsx';
 import { UnionWork } from './UnionWork.tsx';
@@ -23,13 +25,14 @@ export const UnionShow = () => {
   const { id = '' } = useParams();
   const t = useT();
   const may = useMay();
+  const me = useMe();
   const { data: union, error, refetch } = useGetOne<Union>('unions', { id });
   if (error && !union) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!union) return <PageSkeleton />;
   return (
     <>
       <PageHeader
-        back={may('create', 'unions') ? '/unions' : '/'}
+        {...(me?.role === 'reporter' ? {} : { back: '/unions' })}
         title={union.name}
         status={!union.active && <Typography color="text.secondary">{t('unions.inactive')}</Typography>}
         sub={<OrgPath code={union.orgCode} />}
@@ -103,4 +106,10 @@ const UnionFacts = ({ union }: { union: Union }) => {
 
 /** A number that is shown in full can be called with a tap. */
 const PhoneLink = ({ phone, text }: { phone: string | null; text: string }) =>
-  phone && !phone.includes('*') ? <a href={`tel:${phone}`}>{text}</a> : <>{text}</>;
+  phone && !phone.includes('*') ? (
+    <MuiLink href={`tel:${phone}`} sx={tapLink}>
+      {text}
+    </MuiLink>
+  ) : (
+    <>{text}</>
+  );

@@ -8,6 +8,7 @@ export const inspections: Shape<typeof zh> = {
   empty: 'No inspections yet',
   emptyBody: 'Once a campaign is issued, every union in your area has one here.',
   priority: 'Priority',
+  marks: 'Marks',
   onBehalf: 'On behalf',
   faults: '%{smart_count} fault |||| %{smart_count} faults',
   noFaults: 'No faults',

@@ -29,9 +29,6 @@ export const rectifications: Shape<typeof zh> = {
   extension: {
     title: 'Extension',
     asked: '%{name} asked on %{day} for %{until}',
-    decided: '%{name}: %{decision}',
-    reason: 'Reason',
-    pending: 'Extension asked for',
   },
   act: {
     rectifyMany: 'Mark %{count} rectified',

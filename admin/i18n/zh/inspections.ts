@@ -6,6 +6,7 @@ export const inspections = {
   empty: '还没有自查任务',
   emptyBody: '上级下发自查自纠后，辖区内每家基层工会在这里各有一份。',
   priority: '重点',
+  marks: '标记',
   onBehalf: '代填',
   faults: '%{count} 项问题',
   noFaults: '没有问题',

@@ -27,9 +27,6 @@ export const rectifications = {
   extension: {
     title: '延期',
     asked: '%{name} 于 %{day} 申请延至 %{until}',
-    decided: '%{name} %{decision}',
-    reason: '理由',
-    pending: '延期待批',
   },
   act: {
     rectifyMany: '标记整改到位 %{count} 项',
