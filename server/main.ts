@@ -69,7 +69,8 @@ function stopOnSignals(started: Promise<void>): void {
       void Promise.resolve(embedded?.stop('immediate')).finally(() => process.exit(1));
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  // SIGHUP: the terminal was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   started.catch(async (error: unknown) => {
     if (stoppedAt !== undefined) return;
     report(error);
