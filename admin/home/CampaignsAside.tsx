@@ -112,7 +112,7 @@ const Own = ({ campaignId, measures }: { campaignId: string; measures: Measures 
           title={word('basis', name)}
           sx={{
             display: 'grid',
-            gridTemplateColumns: '5em 5em 1fr',
+            gridTemplateColumns: 'minmax(5em, 7.5em) 5em 1fr',
             alignItems: 'center',
             minHeight: { xs: 44, md: 30 },
             color: 'inherit',
@@ -142,4 +142,10 @@ const Own = ({ campaignId, measures }: { campaignId: string; measures: Measures 
   );
 };
 
-const pairs = { m: 0, display: 'grid', gridTemplateColumns: '5em 1fr', columnGap: 1, rowGap: 0.5 } as const;
+const pairs = {
+  m: 0,
+  display: 'grid',
+  gridTemplateColumns: 'minmax(5em, max-content) 1fr',
+  columnGap: 1.5,
+  rowGap: 0.5,
+} as const;

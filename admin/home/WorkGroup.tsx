@@ -34,7 +34,7 @@ export const WorkGroup = ({ heading, rows, withDay = false, doors }: Props) => (
         m: 0,
         p: 0,
         display: { xs: 'block', md: 'grid' },
-        gridTemplateColumns: `minmax(0, 4fr) minmax(0, 6fr) ${withDay ? 152 : 88}px 136px`,
+        gridTemplateColumns: `minmax(0, 4fr) minmax(0, 6fr) ${withDay ? 152 : 88}px 144px`,
         columnGap: 2,
       }}
     >

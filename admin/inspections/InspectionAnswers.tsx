@@ -11,13 +11,14 @@ import { Link } from 'react-router';
 import type { ChecklistItem } from '../../shared/checklists.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
-import { badItems, verdictOf, type Verdict } from '../../shared/rules/scoring.ts';
+import { badItems, sectionPasses, verdictOf, type Verdict } from '../../shared/rules/scoring.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { RectificationStatus } from '../rectifications/RectificationStatus.tsx';
 import type { Tone } from '../theme.ts';
 import { DueDay } from '../ui/DueDay.tsx';
 import { EvidenceGallery } from '../ui/EvidenceGallery.tsx';
-import { useSections } from './sections.ts';
+import { Passed } from '../unions/SixHaves.tsx';
+import { isHave, useSections } from './sections.ts';
 
 type Props = { inspection: Inspection; items: readonly ChecklistItem[] };
 
@@ -34,6 +35,7 @@ export const InspectionAnswers = ({ inspection, items }: Props) => {
   });
   const byKey = new Map(raised.map((item) => [item.itemKey, item]));
   const sections = sectionsOf(onlyBad ? bad : items);
+  const passes = sectionPasses(items, inspection.answers);
   return (
     <Box component="section">
       <Box
@@ -54,9 +56,12 @@ export const InspectionAnswers = ({ inspection, items }: Props) => {
       {sections.map((section) => (
         <Box key={section.key} sx={{ mb: 3 }}>
           {section.name && (
-            <Typography variant="h3" sx={{ mt: 1, mb: 0.5 }} color="text.secondary">
-              {section.name}
-            </Typography>
+            <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 1, mb: 0.5 }}>
+              <Typography variant="h3" color="text.secondary">
+                {section.name}
+              </Typography>
+              {isHave(section.key) && inspection.submittedAt && <Passed passed={passes[section.key] ?? false} />}
+            </Box>
           )}
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, borderTop: 1, borderColor: 'divider' }}>
             {section.items.map((item) => (

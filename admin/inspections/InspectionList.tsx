@@ -104,7 +104,12 @@ function useColumns(): Column<Inspection>[] {
       ),
     },
     { source: 'orgCode', sort: true, render: ({ orgCode }) => <OrgName code={orgCode} /> },
-    { source: 'campaignId', label: t('inspections.filter.campaign'), render: ({ campaignTitle }) => campaignTitle },
+    {
+      source: 'campaignId',
+      hidden: true,
+      label: t('inspections.filter.campaign'),
+      render: ({ campaignTitle }) => campaignTitle,
+    },
     {
       source: 'submitBy',
       sort: true,

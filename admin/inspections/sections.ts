@@ -4,7 +4,7 @@ import { useWord } from '../i18n/index.ts';
 
 export type Section = { key: string; name: string; items: ChecklistItem[] };
 
-const isHave = (section: string) => (sixHaves as readonly string[]).includes(section);
+export const isHave = (section: string) => (sixHaves as readonly string[]).includes(section);
 
 /** The items of a checklist under their headings, in the order of the checklist; a list without headings has one section without a name. */
 export function useSections(): (items: readonly ChecklistItem[]) => Section[] {

@@ -74,6 +74,13 @@ const officer: readonly MenuEntry[] = [
   events,
 ];
 
+/** Districts and townships rectify and fill in themselves: what is pressing counts for them too. */
+const nearOfficer: readonly MenuEntry[] = officer.map((entry) => {
+  if (entry.to === '/') return { ...entry, counts: ['toFill', 'toReview', 'overdue', 'dueThisWeek'] };
+  if (entry.to === '/rectifications') return { ...entry, counts: ['overdue', 'dueThisWeek'] };
+  return entry.to === '/inspections' ? { ...entry, counts: ['toFill', 'toReview'] } : entry;
+});
+
 /** What each role needs, most used first: a phone shows the first four (or three and “more”). */
 const entries: Record<Role, readonly MenuEntry[]> = {
   officer,
@@ -88,8 +95,10 @@ const entries: Record<Role, readonly MenuEntry[]> = {
   operator: [accounts, events, tokens],
 };
 
-export function menuOf(person: Pick<Me, 'role'>): MenuEntry[] {
-  return entries[person.role].filter(({ resource }) => resource === undefined || can(person, 'list', resource));
+export function menuOf(person: Pick<Me, 'role' | 'org'>): MenuEntry[] {
+  const near = person.org.level === 'district' || person.org.level === 'township';
+  const shown = near && person.role === 'officer' ? nearOfficer : entries[person.role];
+  return shown.filter(({ resource }) => resource === undefined || can(person, 'list', resource));
 }
 
 /** The entry to which an address belongs. */

@@ -15,7 +15,6 @@ export const SixHaves = ({ result }: { result: Union['sixHaves'] }) => {
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {sixHaves.map((have) => {
         const passed = result[have];
-        const Icon = passed ? CheckCircleOutlined : HighlightOffOutlined;
         return (
           <Box
             component="li"
@@ -30,22 +29,31 @@ export const SixHaves = ({ result }: { result: Union['sixHaves'] }) => {
             }}
           >
             <span>{word('sixHave', have)}</span>
-            <Box
-              component="span"
-              sx={{
-                display: 'inline-flex',
-                alignItems: 'center',
-                gap: 0.5,
-                flex: 'none',
-                color: passed ? 'tone.done.ink' : 'tone.returned.ink',
-              }}
-            >
-              <Icon sx={{ fontSize: '1rem' }} aria-hidden />
-              {t(passed ? 'unions.pass' : 'unions.fail')}
-            </Box>
+            <Passed passed={passed} />
           </Box>
         );
       })}
+    </Box>
+  );
+};
+
+/** Whether a have passes: the sign and the word. */
+export const Passed = ({ passed }: { passed: boolean }) => {
+  const t = useT();
+  const Icon = passed ? CheckCircleOutlined : HighlightOffOutlined;
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        flex: 'none',
+        color: passed ? 'tone.done.ink' : 'tone.returned.ink',
+      }}
+    >
+      <Icon sx={{ fontSize: '1rem' }} aria-hidden />
+      {t(passed ? 'unions.pass' : 'unions.fail')}
     </Box>
   );
 };

@@ -12,6 +12,8 @@ import { rectificationList } from '../rectifications/rectification.record.ts';
 async function workOf(ctx: Ctx): Promise<Work> {
   const unsettled = [...unsettledStatuses];
   const week = weekOf(ctx.today);
+  // What the superior owes is no work of a chair.
+  const mine = ctx.actor.role === 'reporter' ? { responsible: 'self' } : {};
   const doors: {
     key: WorkKey;
     resource: 'inspections' | 'rectifications';
@@ -28,17 +30,22 @@ async function workOf(ctx: Ctx): Promise<Work> {
       key: 'dueThisWeek',
       resource: 'rectifications',
       action: 'rectify',
-      filter: { status: unsettled, dueOn_gte: ctx.today, dueOn_lte: week.to },
+      filter: { ...mine, status: unsettled, dueOn_gte: ctx.today, dueOn_lte: week.to },
     },
-    { key: 'overdue', resource: 'rectifications', action: 'rectify', filter: { overdue: true } },
-    { key: 'returned', resource: 'rectifications', action: 'rectify', filter: { status: ['returned', 'reopened'] } },
+    { key: 'overdue', resource: 'rectifications', action: 'rectify', filter: { ...mine, overdue: true } },
+    {
+      key: 'returned',
+      resource: 'rectifications',
+      action: 'rectify',
+      filter: { ...mine, status: ['returned', 'reopened'] },
+    },
     { key: 'toVerify', resource: 'rectifications', action: 'close', filter: { forMe: 'verify' } },
     { key: 'toDecide', resource: 'rectifications', action: 'decide-extension', filter: { forMe: 'extension' } },
     { key: 'toReview', resource: 'inspections', action: 'approve', filter: { forMe: true } },
   ];
-  const mine = doors.filter(({ action, resource }) => can(ctx.actor, action, resource));
+  const permitted = doors.filter(({ action, resource }) => can(ctx.actor, action, resource));
   const counts = await Promise.all(
-    mine.map(async ({ key, resource, filter }): Promise<WorkCount> => {
+    permitted.map(async ({ key, resource, filter }): Promise<WorkCount> => {
       const total =
         resource === 'inspections'
           ? await count(ctx, inspectionList, filter)
