@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SettingsError } from './env.ts';
 
@@ -15,6 +15,11 @@ export async function listen(
 ): Promise<Listening> {
   // A slow client may take its time for an upload, not for its headers.
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, handler);
+  const unanswered = new Set<ServerResponse>();
+  server.prependListener('request', (_req, res) => {
+    unanswered.add(res);
+    res.once('close', () => unanswered.delete(res));
+  });
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: Error) =>
       reject(new SettingsError(`PORT ${port} on HOST ${host} can't be used: ${error.message}`));
@@ -23,8 +28,10 @@ export async function listen(
   return {
     port: (server.address() as AddressInfo).port,
     async stop(graceMs = 8_000) {
-      // An answer still to come tells its client not to send the next request on this connection.
-      server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
+      // The answers still to come tell their clients not to send another request on the connection.
+      const last = (res: ServerResponse) => void (res.headersSent || res.setHeader('Connection', 'close'));
+      unanswered.forEach(last);
+      server.prependListener('request', (_req, res) => last(res));
       const closed = new Promise((resolve) => server.close(resolve));
       const idle = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
