@@ -15,7 +15,7 @@ export function keptSecret(folder: string, name: string): string {
 /** Written aside and linked into place: of two processes that start at once one wins, and both read it whole. */
 function make(file: string): void {
   const draft = `${file}.${process.pid}`;
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
   try {
     linkSync(draft, file);
