@@ -21,11 +21,16 @@ const perPage = 30;
 export const HistoryTimeline = ({ subjectType, subjectId, bare = false }: Props) => {
   const t = useT();
   const [pages, setPages] = useState(1);
-  const { data, total, error, isPending, refetch } = useGetList<HistoryEvent>('events', {
-    filter: { subjectType, subjectId },
-    sort: { field: 'at', order: 'DESC' },
-    pagination: { page: 1, perPage: perPage * pages },
-  });
+  const { data, total, error, isPending, refetch } = useGetList<HistoryEvent>(
+    'events',
+    {
+      filter: { subjectType, subjectId },
+      sort: { field: 'at', order: 'DESC' },
+      pagination: { page: 1, perPage: perPage * pages },
+    },
+    // A form that has just been saved leads back here: what it did must stand in the history.
+    { staleTime: 0 },
+  );
   return (
     <Box component="section" aria-label={t('ui.history.title')}>
       {!bare && (
