@@ -15,8 +15,14 @@ export function screen<Name extends string>(load: () => Promise<Record<Name, Com
 
 /** The one registry of screens: a new resource is one line here, and the compiler asks for it. */
 export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
-  organisations: {},
-  users: {},
+  organisations: {
+    list: screen(() => import('./organisations/OrganisationPage.tsx'), 'OrganisationPage'),
+  },
+  users: {
+    list: screen(() => import('./users/UserList.tsx'), 'UserList'),
+    show: screen(() => import('./users/UserShow.tsx'), 'UserShow'),
+    edit: screen(() => import('./users/UserEdit.tsx'), 'UserEdit'),
+  },
   unions: {
     list: screen(() => import('./unions/UnionList.tsx'), 'UnionList'),
     show: screen(() => import('./unions/UnionShow.tsx'), 'UnionShow'),
@@ -46,7 +52,7 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
   },
   attachments: {},
   events: {},
-  tokens: {},
+  tokens: { list: screen(() => import('./tokens/TokenList.tsx'), 'TokenList') },
 };
 
 export const consoleResources = Object.keys(resources) as ConsoleResource[];

@@ -1,0 +1,23 @@
+import BlockOutlined from '@mui/icons-material/BlockOutlined';
+import ScheduleOutlined from '@mui/icons-material/ScheduleOutlined';
+import Box from '@mui/material/Box';
+import type { User } from '../../shared/users.ts';
+import { useT } from '../i18n/index.ts';
+import { useFormat } from '../ui/format.ts';
+
+/** Disabled, still to sign in, or when it was last used. */
+export const AccountState = ({ user }: { user: User }) => {
+  const t = useT();
+  const { instant } = useFormat();
+  if (!user.active) return <Mark tone="tone.idle.ink" Icon={BlockOutlined} text={t('accounts.state.off')} />;
+  if (user.mustChangePassword)
+    return <Mark tone="tone.waiting.ink" Icon={ScheduleOutlined} text={t('accounts.state.first')} />;
+  return <>{user.lastLoginAt ? instant(user.lastLoginAt) : t('accounts.never')}</>;
+};
+
+const Mark = ({ tone, Icon, text }: { tone: string; Icon: typeof BlockOutlined; text: string }) => (
+  <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: tone }}>
+    <Icon sx={{ fontSize: '1rem' }} />
+    {text}
+  </Box>
+);

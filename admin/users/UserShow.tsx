@@ -1,0 +1,12 @@
+import { useGetOne } from 'ra-core';
+import { useParams } from 'react-router';
+import type { User } from '../../shared/users.ts';
+import { ErrorState, PageSkeleton } from '../ui/states.tsx';
+import { UserView } from './UserView.tsx';
+
+export const UserShow = () => {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useGetOne<User>('users', { id });
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return data ? <UserView user={data} /> : <PageSkeleton />;
+};
