@@ -149,11 +149,9 @@ export function useDraft(inspection: Inspection, person: string) {
   }, [stuck, flush]);
 
   useEffect(() => {
-    // What was left over from the last visit, and what is left when one goes away.
-    if (Object.keys(live.current.dirty).length > 0) void flush();
-    return () => {
-      if (Object.keys(live.current.dirty).length > 0) void flush();
-    };
+    // What was left over from the last visit, and what is left when one goes away; nothing is sent when nothing is left.
+    void flush();
+    return () => void flush();
   }, [flush]);
 
   return {
