@@ -21,7 +21,7 @@ function province(code: string, unions: number, today: Day, national: boolean): 
     docNo: null,
     seriesId: national ? seriesId : null,
     // Two and a half items for each union of the target list.
-    faults: 3.95,
+    faults: 3.84,
   });
   return { code, unions, campaigns: [campaign] };
 }
