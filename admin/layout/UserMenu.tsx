@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { useLogout, useNotify } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { can } from '../../shared/permissions.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { signOutEverywhere } from '../providers/authProvider.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
@@ -84,6 +85,7 @@ export const UserMenu = ({ person }: { person: Me }) => {
         )}
         {phone && <LookItems />}
         {phone && <Divider />}
+        {can(person, 'list', 'tokens') && item(t('shell.menu.tokens'), () => void navigate('/tokens'))}
         {item(t('shell.account.password'), () => void navigate('/password'))}
         {!phone && item(t('shell.account.shortcuts'), openShortcutsHelp)}
         {item(t('shell.account.signOutEverywhere'), () => setAsking(true))}

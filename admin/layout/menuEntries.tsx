@@ -7,7 +7,6 @@ import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
-import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import type { WorkKey } from '../../shared/me.ts';
 import { can, type Resource, type Role } from '../../shared/permissions.ts';
@@ -22,6 +21,8 @@ export type MenuEntry = {
   counts?: readonly WorkKey[];
   /** Shown only to roles that may list this. */
   resource?: Resource;
+  /** Another address that belongs to it. */
+  also?: string;
 };
 
 const campaigns: MenuEntry = {
@@ -55,9 +56,9 @@ const accounts: MenuEntry = {
   label: 'shell.menu.accounts',
   Icon: AccountTreeOutlined,
   resource: 'organisations',
+  also: '/users',
 };
 const events: MenuEntry = { to: '/events', label: 'shell.menu.events', Icon: HistoryOutlined, resource: 'events' };
-const tokens: MenuEntry = { to: '/tokens', label: 'shell.menu.tokens', Icon: VpnKeyOutlined, resource: 'tokens' };
 
 const home: MenuEntry = { to: '/', label: 'shell.menu.todo', Icon: HomeOutlined };
 const overview: MenuEntry = { to: '/dashboard', label: 'shell.menu.overview', Icon: InsightsOutlined };
@@ -84,7 +85,7 @@ const nearOfficer: readonly MenuEntry[] = officer.map((entry) => {
 /** What each role needs, most used first: a phone shows the first four (or three and “more”). */
 const entries: Record<Role, readonly MenuEntry[]> = {
   officer,
-  admin: [...officer.slice(0, -1), accounts, events, tokens],
+  admin: [...officer.slice(0, -1), accounts, events],
   leader: [overview, rectifications, campaigns, unions, inspections, events],
   reporter: [
     { ...home, counts: ['toFill', 'overdue', 'dueThisWeek'] },
@@ -92,7 +93,7 @@ const entries: Record<Role, readonly MenuEntry[]> = {
     { ...rectifications, counts: ['overdue', 'dueThisWeek'] },
     myUnion,
   ],
-  operator: [accounts, events, tokens],
+  operator: [accounts, events],
 };
 
 export function menuOf(person: Pick<Me, 'role' | 'org'>): MenuEntry[] {
@@ -103,5 +104,6 @@ export function menuOf(person: Pick<Me, 'role' | 'org'>): MenuEntry[] {
 
 /** The entry to which an address belongs. */
 export function isActive(entry: MenuEntry, pathname: string): boolean {
-  return entry.to === '/' ? pathname === '/' : pathname === entry.to || pathname.startsWith(`${entry.to}/`);
+  const within = (address: string | undefined) => pathname === address || pathname.startsWith(`${address}/`);
+  return entry.to === '/' ? pathname === '/' : within(entry.to) || within(entry.also);
 }

@@ -17,15 +17,17 @@ export const OrganisationPage = () => {
   const t = useT();
   const phone = usePhone();
   const me = useMe();
+  const may = useMay();
   const { at, choose } = usePlace();
   if (!me) return null;
   const own = me.org.code;
+  const title = t(may('list', 'users') ? 'accounts.title' : 'accounts.tree');
   // The platform itself has no people to keep: the operator begins with the provinces.
   const shown = at ?? (me.role === 'operator' || own === NATION ? null : own);
   if (phone) {
     return at === null ? (
       <>
-        <PageHeader title={t('accounts.title')} actions={<AllAccounts />} />
+        <PageHeader title={title} actions={<AllAccounts />} />
         <OrgBrowser selected={null} onChoose={choose} />
       </>
     ) : (
@@ -53,7 +55,7 @@ export const OrganisationPage = () => {
       <Box sx={{ flex: 1, minWidth: 0, maxWidth: 1080, pl: 3, pt: 2.5, pb: 4 }}>
         {shown === null ? (
           <>
-            <PageHeader title={t('accounts.title')} actions={<AllAccounts />} />
+            <PageHeader title={title} actions={<AllAccounts />} />
             <EmptyState title={t('accounts.choose')} />
           </>
         ) : (

@@ -29,7 +29,18 @@ export const TokenList = () => {
       {isPending && <ListSkeleton rows={3} />}
       {data?.length === 0 && <EmptyState title={t('accounts.token.none')} />}
       {data && data.length > 0 && (
-        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, borderTop: 1, borderColor: 'divider' }}>
+        <Box
+          component="ul"
+          sx={{
+            listStyle: 'none',
+            m: 0,
+            mx: { xs: -2, md: 0 },
+            p: 0,
+            borderTop: 1,
+            borderColor: 'divider',
+            bgcolor: 'background.paper',
+          }}
+        >
           {data.map((token) => (
             <TokenLine key={token.id} token={token} onRemove={() => setAsked(token)} />
           ))}
@@ -54,6 +65,7 @@ const TokenLine = ({ token, onRemove }: { token: Token; onRemove: () => void }) 
         columnGap: 2,
         alignItems: 'center',
         minHeight: size.row,
+        px: { xs: 2, md: 1.5 },
         py: { xs: 1, md: 0 },
         borderBottom: 1,
         borderColor: 'divider',

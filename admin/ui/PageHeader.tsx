@@ -48,14 +48,16 @@ export const PageHeader = ({ title, status, deadline, sub, actions, back, inPane
         <Box
           sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, minHeight: 36 }}
         >
-          {back && (
-            <IconButton component={Link} to={back} size="small" edge="start" aria-label={t('shell.state.back')}>
-              <ArrowBackOutlined fontSize="small" />
-            </IconButton>
-          )}
-          <Typography variant="h1" component={inPanel ? 'h2' : 'h1'}>
-            {title}
-          </Typography>
+          <Box sx={{ display: 'flex', alignItems: 'center', minWidth: 0 }}>
+            {back && (
+              <IconButton component={Link} to={back} size="small" edge="start" aria-label={t('shell.state.back')}>
+                <ArrowBackOutlined fontSize="small" />
+              </IconButton>
+            )}
+            <Typography variant="h1" component={inPanel ? 'h2' : 'h1'}>
+              {title}
+            </Typography>
+          </Box>
           {status}
           {deadline}
         </Box>

@@ -4,15 +4,18 @@ import Box from '@mui/material/Box';
 import type { User } from '../../shared/users.ts';
 import { useT } from '../i18n/index.ts';
 import { useFormat } from '../ui/format.ts';
+import { useFieldLabel } from '../ui/useFieldLabel.ts';
 
-/** Disabled, still to sign in, or when it was last used. */
-export const AccountState = ({ user }: { user: User }) => {
+/** Disabled, still to sign in, or when it was last used; `labelled` where no head of a column says so. */
+export const AccountState = ({ user, labelled = false }: { user: User; labelled?: boolean }) => {
   const t = useT();
+  const label = useFieldLabel();
   const { instant } = useFormat();
   if (!user.active) return <Mark tone="tone.idle.ink" Icon={BlockOutlined} text={t('accounts.state.off')} />;
   if (user.mustChangePassword)
     return <Mark tone="tone.waiting.ink" Icon={ScheduleOutlined} text={t('accounts.state.first')} />;
-  return <>{user.lastLoginAt ? instant(user.lastLoginAt) : t('accounts.never')}</>;
+  if (!user.lastLoginAt) return <>{t('accounts.never')}</>;
+  return <>{`${labelled ? `${label('users', 'lastLoginAt')} ` : ''}${instant(user.lastLoginAt)}`}</>;
 };
 
 const Mark = ({ tone, Icon, text }: { tone: string; Icon: typeof BlockOutlined; text: string }) => (

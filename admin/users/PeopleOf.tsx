@@ -9,12 +9,15 @@ import type { Organisation } from '../../shared/organisations.ts';
 import { roles, type Role } from '../../shared/permissions.ts';
 import type { User } from '../../shared/users.ts';
 import { useT } from '../i18n/index.ts';
+import { useMe } from '../providers/session.ts';
+import { size } from '../theme.ts';
 import { useFormat } from '../ui/format.ts';
 import { listUrl } from '../ui/listUrl.ts';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.tsx';
+import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { tapLink } from '../ui/tapLink.ts';
 import { NewAccount, useRolesFor } from './NewAccount.tsx';
-import { PersonLine } from './PersonLine.tsx';
+import { personColumns, PersonLine } from './PersonLine.tsx';
 
 const perPage = 50;
 const staff: readonly Role[] = roles.filter((role) => role !== 'reporter');
@@ -23,6 +26,7 @@ const staff: readonly Role[] = roles.filter((role) => role !== 'reporter');
 export const PeopleOf = ({ organisation }: { organisation: Organisation }) => {
   const t = useT();
   const { code, active } = organisation;
+  const me = useMe();
   const people = usePeople(code);
   const mayAdd = useRolesFor(code).length > 0;
   return (
@@ -39,13 +43,20 @@ export const PeopleOf = ({ organisation }: { organisation: Organisation }) => {
       {people.error && <ErrorState error={people.error} onRetry={people.refetch} compact />}
       {people.isPending && <ListSkeleton rows={3} />}
       {people.own?.length === 0 && active && (
-        <EmptyState compact title={t('accounts.noPeople')} body={mayAdd && t('accounts.noPeopleBody')} />
+        <EmptyState
+          compact
+          title={t('accounts.noPeople')}
+          body={mayAdd && t(me?.role === 'operator' ? 'accounts.province.first' : 'accounts.noPeopleBody')}
+        />
       )}
       {people.own && people.own.length > 0 && (
-        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, borderTop: 1, borderColor: 'divider' }}>
-          {people.own.map((user) => (
-            <PersonLine key={user.id} user={user} />
-          ))}
+        <Box sx={{ mx: { xs: -2, md: 0 }, borderTop: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+          <Heads />
+          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            {people.own.map((user) => (
+              <PersonLine key={user.id} user={user} />
+            ))}
+          </Box>
         </Box>
       )}
       {people.more && (
@@ -54,6 +65,27 @@ export const PeopleOf = ({ organisation }: { organisation: Organisation }) => {
         </Button>
       )}
       <Doors code={code} />
+    </Box>
+  );
+};
+
+const Heads = () => {
+  const label = useFieldLabel();
+  return (
+    <Box
+      aria-hidden
+      sx={{
+        ...personColumns,
+        display: { xs: 'none', md: 'grid' },
+        minHeight: size.row,
+        color: 'text.secondary',
+        fontSize: '0.8125rem',
+        fontWeight: 500,
+      }}
+    >
+      {(['name', 'role', 'username', 'lastLoginAt'] as const).map((field) => (
+        <span key={field}>{label('users', field)}</span>
+      ))}
     </Box>
   );
 };

@@ -6,28 +6,36 @@ import type { User } from '../../shared/users.ts';
 import { keepsAccount } from '../../shared/rules/accounts.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { size } from '../theme.ts';
+import { usePhone } from '../ui/usePhone.ts';
 import { tapLink } from '../ui/tapLink.ts';
 import { AccountActs } from './AccountActs.tsx';
 import { AccountState } from './AccountState.tsx';
 import { useActor } from './useActor.ts';
+
+/** The columns of people on a desk; on a phone each takes three lines. */
+export const personColumns = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: 'minmax(6em, 1fr) 6em minmax(8em, 1fr) 9em 15.5em' },
+  columnGap: 2,
+  alignItems: 'center',
+  px: { xs: 2, md: 1.5 },
+  borderBottom: 1,
+  borderColor: 'divider',
+} as const;
 
 /** One of an organisation's people, with what may be done to the account on the row itself. */
 export const PersonLine = ({ user }: { user: User }) => {
   const t = useT();
   const word = useWord();
   const actor = useActor();
+  const phone = usePhone();
   return (
     <Box
       component="li"
       sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: 'minmax(6em, 1fr) 6em minmax(8em, 1fr) 9em 15.5em' },
-        columnGap: 2,
-        alignItems: 'center',
+        ...personColumns,
         minHeight: size.row,
         py: { xs: 1, md: 0 },
-        borderBottom: 1,
-        borderColor: 'divider',
         color: user.active ? 'text.primary' : 'text.secondary',
         '&:hover': { bgcolor: { md: 'hover' } },
       }}
@@ -38,14 +46,14 @@ export const PersonLine = ({ user }: { user: User }) => {
       <Box sx={{ justifySelf: { xs: 'end', md: 'start' } }}>{word('role', user.role)}</Box>
       <Box sx={{ minWidth: 0, color: 'text.secondary' }}>{user.username}</Box>
       <Box sx={{ justifySelf: { xs: 'end', md: 'start' } }}>
-        <AccountState user={user} />
+        <AccountState user={user} labelled={phone} />
       </Box>
       <Box
         sx={{
           display: 'flex',
           justifyContent: { xs: 'flex-start', md: 'flex-end' },
           gridColumn: { xs: '1 / -1', md: 'auto' },
-          ml: { xs: -1, md: 0 },
+          mx: { xs: -1, md: -1 },
         }}
       >
         {actor && keepsAccount(actor, user) && (

@@ -8,6 +8,7 @@ import { userUpdate, type User } from '../../shared/users.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { problemBody, sentenceOf } from '../providers/httpClient.ts';
 import { ForbiddenPage } from '../layout/statePages.tsx';
+import { useMay } from '../providers/session.ts';
 import { showConflict } from '../ui/ConflictDialog.tsx';
 import { FormBar } from '../ui/form/FormBar.tsx';
 import { FormGroup } from '../ui/form/FormGroup.tsx';
@@ -23,6 +24,11 @@ import { useActor } from './useActor.ts';
 const transform = (user: User): User => ({ ...user, unionId: user.role === 'reporter' ? user.unionId : null });
 
 export const UserEdit = () => {
+  const may = useMay();
+  return may('edit', 'users') ? <Allowed /> : <ForbiddenPage />;
+};
+
+const Allowed = () => {
   const notify = useNotify();
   const onError = (failure: unknown, variables: { previousData?: unknown }) => {
     const { current, errors } = problemBody(failure);

@@ -1,4 +1,6 @@
 import type { User } from '../../shared/users.ts';
+import { ForbiddenPage } from '../layout/statePages.tsx';
+import { useMay } from '../providers/session.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useFormat } from '../ui/format.ts';
 import { ListPage } from '../ui/list/ListPage.tsx';
@@ -10,6 +12,11 @@ import { UserView } from './UserView.tsx';
 
 /** Every account of the area; new ones are made in their organisation. */
 export const UserList = () => {
+  const may = useMay();
+  return may('list', 'users') ? <Allowed /> : <ForbiddenPage />;
+};
+
+const Allowed = () => {
   const t = useT();
   const word = useWord();
   return (
@@ -25,7 +32,7 @@ export const UserList = () => {
       columns={useColumns()}
       card={(user) => ({
         title: user.name,
-        status: <AccountState user={user} />,
+        status: <AccountState user={user} labelled />,
         lines: [`${word('role', user.role)} · ${user.username}`, <OrgPath key="org" code={user.orgCode} />],
       })}
       panel={(user) => <UserView user={user} inPanel />}
