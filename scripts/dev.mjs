@@ -11,9 +11,14 @@ const programs = [
 const children = programs.map(([program, ...args]) =>
   spawn(process.execPath, [path.join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }),
 );
-const stop = (signal) => children.forEach((child) => child.kill(signal));
+let stopping = false;
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  for (const child of children) child.kill('SIGTERM');
+}
 
-// Ctrl-C has reached the children already; we stay until the database is down.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => stop('SIGTERM'));
-for (const child of children) child.once('exit', () => stop('SIGTERM'));
+// Ctrl-C has reached the children already, and a second signal would cut short how the database is stopped.
+process.on('SIGINT', () => (stopping = true));
+process.on('SIGTERM', stop);
+for (const child of children) child.once('exit', stop);
