@@ -88,7 +88,15 @@ const Fields = ({ plan, next, ...form }: ActForm & { plan: CodePlan; next: strin
         value={value['code']}
         onChange={({ target }) => set('code', target.value)}
         error={Boolean(errors['code'])}
-        helperText={errors['code'] ?? `${hint}${next && t('accounts.org.codeFree', { next })}`}
+        helperText={
+          errors['code'] ?? (
+            <>
+              {hint}
+              <br />
+              {next && t('accounts.org.codeFree', { next })}
+            </>
+          )
+        }
         autoComplete="off"
         slotProps={{ htmlInput: { maxLength: 9, autoCapitalize: 'characters', spellCheck: false } }}
       />

@@ -38,7 +38,7 @@ export const OrganisationPage = () => {
     <Box sx={{ display: 'flex', alignItems: 'flex-start', mt: -2.5, ml: -3, mb: -4 }}>
       <Box
         sx={{
-          width: 304,
+          width: { xs: 240, lg: 304 },
           flex: 'none',
           position: 'sticky',
           top: size.bar,

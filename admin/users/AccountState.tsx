@@ -15,7 +15,12 @@ export const AccountState = ({ user, labelled = false }: { user: User; labelled?
   if (user.mustChangePassword)
     return <Mark tone="tone.waiting.ink" Icon={ScheduleOutlined} text={t('accounts.state.first')} />;
   if (!user.lastLoginAt) return <>{t('accounts.never')}</>;
-  return <>{`${labelled ? `${label('users', 'lastLoginAt')} ` : ''}${instant(user.lastLoginAt)}`}</>;
+  return (
+    <span>
+      {labelled && <span className="head">{label('users', 'lastLoginAt')} </span>}
+      {instant(user.lastLoginAt)}
+    </span>
+  );
 };
 
 const Mark = ({ tone, Icon, text }: { tone: string; Icon: typeof BlockOutlined; text: string }) => (

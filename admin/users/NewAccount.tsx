@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useRefresh } from 'ra-core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { grantableRoles, type Role } from '../../shared/permissions.ts';
 import { keepsAccount } from '../../shared/rules/accounts.ts';
 import { userCreate, type User } from '../../shared/users.ts';
@@ -17,6 +17,7 @@ import { UnionPicker } from '../ui/UnionPicker.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { usePhone } from '../ui/usePhone.ts';
 import { TemporaryPassword, type NewSecret } from './TemporaryPassword.tsx';
+import { wide } from './PersonLine.tsx';
 import { useActor } from './useActor.ts';
 
 /** The roles that the reader may give in an organisation. */
@@ -80,10 +81,13 @@ const AccountForm = ({ orgCode, roles, onMade, onCancel }: FormProps) => {
     setFaults({});
   };
   const reporter = value.role === 'reporter';
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [faults]);
 
   const submit = async () => {
     const body = { ...value, orgCode, unionId: reporter && value.unionId ? value.unionId : null };
     const wrong = validate(body) as Faults;
+    if (wrong['username']) wrong['username'] = t('accounts.add.usernameHint');
     setFaults(wrong);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
@@ -116,6 +120,7 @@ const AccountForm = ({ orgCode, roles, onMade, onCancel }: FormProps) => {
   return (
     <Box
       component="form"
+      ref={form}
       noValidate
       aria-label={t('accounts.add.heading')}
       onSubmit={(event) => {
@@ -126,8 +131,11 @@ const AccountForm = ({ orgCode, roles, onMade, onCancel }: FormProps) => {
         display: 'grid',
         gap: 1.5,
         alignItems: 'start',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: `8em 13em 9em ${reporter ? 'minmax(0, 1fr) ' : ''}auto` },
-        justifyContent: 'start',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(13rem, 100%), 1fr))',
+        [wide]: {
+          gridTemplateColumns: `8rem 12rem ${reporter ? '10rem minmax(0, 1fr)' : '9rem'} auto`,
+          justifyContent: 'start',
+        },
         pt: 1,
         pb: 2,
       }}

@@ -17,7 +17,7 @@ import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { tapLink } from '../ui/tapLink.ts';
 import { NewAccount, useRolesFor } from './NewAccount.tsx';
-import { personColumns, PersonLine } from './PersonLine.tsx';
+import { personColumns, PersonLine, wide } from './PersonLine.tsx';
 
 const perPage = 50;
 const staff: readonly Role[] = roles.filter((role) => role !== 'reporter');
@@ -30,7 +30,7 @@ export const PeopleOf = ({ organisation }: { organisation: Organisation }) => {
   const people = usePeople(code);
   const mayAdd = useRolesFor(code).length > 0;
   return (
-    <Box component="section" aria-labelledby="people" sx={{ mb: 4 }}>
+    <Box component="section" aria-labelledby="people" sx={{ mb: 4, containerType: 'inline-size' }}>
       <Typography variant="h2" id="people" sx={{ mb: 1 }}>
         {t('accounts.people')}
       </Typography>
@@ -76,11 +76,12 @@ const Heads = () => {
       aria-hidden
       sx={{
         ...personColumns,
-        display: { xs: 'none', md: 'grid' },
+        display: 'none',
         minHeight: size.row,
         color: 'text.secondary',
         fontSize: '0.8125rem',
         fontWeight: 500,
+        [wide]: { ...personColumns[wide], display: 'grid' },
       }}
     >
       {(['name', 'role', 'username', 'lastLoginAt'] as const).map((field) => (

@@ -6,21 +6,24 @@ import type { User } from '../../shared/users.ts';
 import { keepsAccount } from '../../shared/rules/accounts.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { size } from '../theme.ts';
-import { usePhone } from '../ui/usePhone.ts';
 import { tapLink } from '../ui/tapLink.ts';
 import { AccountActs } from './AccountActs.tsx';
 import { AccountState } from './AccountState.tsx';
 import { useActor } from './useActor.ts';
 
-/** The columns of people on a desk; on a phone each takes three lines. */
+/** Set by the room that there is, not by the window: beside the tree there is less of it. */
+export const wide = '@container (min-width: 46rem)';
+
+/** The columns of people where there is room for them; else each takes three lines. */
 export const personColumns = {
   display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: 'minmax(6em, 1fr) 6em minmax(8em, 1fr) 9em 15.5em' },
+  gridTemplateColumns: 'minmax(0, 1fr) auto',
   columnGap: 2,
   alignItems: 'center',
   px: { xs: 2, md: 1.5 },
   borderBottom: 1,
   borderColor: 'divider',
+  [wide]: { gridTemplateColumns: 'minmax(5rem, 1fr) 6.5rem minmax(7rem, 1fr) 9.5rem 14rem' },
 } as const;
 
 /** One of an organisation's people, with what may be done to the account on the row itself. */
@@ -28,34 +31,35 @@ export const PersonLine = ({ user }: { user: User }) => {
   const t = useT();
   const word = useWord();
   const actor = useActor();
-  const phone = usePhone();
   return (
     <Box
       component="li"
       sx={{
         ...personColumns,
         minHeight: size.row,
-        py: { xs: 1, md: 0 },
+        py: 1,
         color: user.active ? 'text.primary' : 'text.secondary',
+        '& .end': { justifySelf: 'end' },
+        '& .acts': { gridColumn: '1 / -1', display: 'flex', mx: -1 },
         '&:hover': { bgcolor: { md: 'hover' } },
+        [wide]: {
+          ...personColumns[wide],
+          py: 0,
+          '& .end': { justifySelf: 'start' },
+          '& .acts': { gridColumn: 'auto', display: 'flex', justifyContent: 'flex-end', mx: -1 },
+          '& .head': { display: 'none' },
+        },
       }}
     >
       <Link component={RouterLink} to={`/users/${user.id}/show`} color="inherit" sx={{ ...tapLink, fontWeight: 600 }}>
         {user.name}
       </Link>
-      <Box sx={{ justifySelf: { xs: 'end', md: 'start' } }}>{word('role', user.role)}</Box>
+      <Box className="end">{word('role', user.role)}</Box>
       <Box sx={{ minWidth: 0, color: 'text.secondary' }}>{user.username}</Box>
-      <Box sx={{ justifySelf: { xs: 'end', md: 'start' } }}>
-        <AccountState user={user} labelled={phone} />
+      <Box className="end">
+        <AccountState user={user} labelled />
       </Box>
-      <Box
-        sx={{
-          display: 'flex',
-          justifyContent: { xs: 'flex-start', md: 'flex-end' },
-          gridColumn: { xs: '1 / -1', md: 'auto' },
-          mx: { xs: -1, md: -1 },
-        }}
-      >
+      <Box className="acts">
         {actor && keepsAccount(actor, user) && (
           <Button variant="text" size="small" component={RouterLink} to={`/users/${user.id}`}>
             {t('accounts.edit')}

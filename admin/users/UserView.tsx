@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import { useGetOne } from 'ra-core';
-import { Link } from 'react-router';
+import { Link as RouterLink } from 'react-router';
 import { keepsAccount } from '../../shared/rules/accounts.ts';
 import type { Union } from '../../shared/unions.ts';
 import type { User } from '../../shared/users.ts';
@@ -13,6 +14,7 @@ import { HistoryTimeline } from '../ui/HistoryTimeline.tsx';
 import { OrgName } from '../ui/orgs.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { RecordColumns } from '../ui/RecordColumns.tsx';
+import { tapLink } from '../ui/tapLink.ts';
 import { AccountActs } from './AccountActs.tsx';
 import { AccountState } from './AccountState.tsx';
 import { useActor } from './useActor.ts';
@@ -32,7 +34,7 @@ export const UserView = ({ user, inPanel = false }: { user: User; inPanel?: bool
           <>
             <AccountActs user={user} />
             {actor && keepsAccount(actor, user) && (
-              <Button variant="contained" component={Link} to={`/users/${user.id}`}>
+              <Button variant="contained" component={RouterLink} to={`/users/${user.id}`}>
                 {t('accounts.edit')}
               </Button>
             )}
@@ -75,5 +77,11 @@ const UserFacts = ({ user }: { user: User }) => {
 const UnionLink = ({ id }: { id: string }) => {
   const may = useMay();
   const { data } = useGetOne<Union>('unions', { id }, { enabled: may('show', 'unions') });
-  return data ? <Link to={`/unions/${id}/show`}>{data.name}</Link> : <>—</>;
+  return data ? (
+    <Link component={RouterLink} to={`/unions/${id}/show`} sx={tapLink}>
+      {data.name}
+    </Link>
+  ) : (
+    <>—</>
+  );
 };

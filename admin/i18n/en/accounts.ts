@@ -24,7 +24,7 @@ export const accounts: Shape<typeof zh> = {
     openAsk: 'Open %{name}?',
     openBody: 'Its first administrator can then be made, who keeps the organisations and accounts of the province.',
     opened: '%{name} is open',
-    closed: 'Not opened yet, so it can have no accounts.',
+    closed: 'Not opened: no account can be made here, and none can sign in.',
     first: 'Make the first administrator, who makes all other accounts.',
   },
   add: {
@@ -51,7 +51,7 @@ export const accounts: Shape<typeof zh> = {
   enable: 'Enable',
   edit: 'Edit',
   editUser: 'Edit account: %{name}',
-  editWhat: 'Name',
+  editWhat: 'Details',
   editPost: 'Role and organisation',
   editPostHint: 'With another role or organisation the account is signed out on all devices and signs in anew.',
   editOwnHint: 'Your own role and organisation are for the administrator above to change.',

@@ -22,7 +22,7 @@ export const accounts = {
     openAsk: '开通%{name}？',
     openBody: '开通后即可建立第一个管理员账号，由其管理本省的组织和账号。',
     opened: '%{name}已开通',
-    closed: '尚未开通，还不能建立账号。',
+    closed: '未开通，不能新建账号，已有的账号也不能登录。',
     first: '建立第一个管理员，其余账号由其自行建立。',
   },
   add: {
@@ -49,7 +49,7 @@ export const accounts = {
   enable: '启用',
   edit: '修改',
   editUser: '修改账号：%{name}',
-  editWhat: '姓名',
+  editWhat: '基本信息',
   editPost: '岗位与组织',
   editPostHint: '改变岗位或组织后，该账号会在所有设备上退出，须重新登录。',
   editOwnHint: '自己的岗位和组织由上级管理员调整。',
