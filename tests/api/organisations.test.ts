@@ -114,6 +114,15 @@ describe('changing and deleting', () => {
     expect(nation.body.contactPhone).toBe('047****4567');
   });
 
+  test('a new name is short as well, unless the short one is the region’s', async () => {
+    const admin = await by('nmg-admin');
+    await admin.post('/organisations', park('1501P8'));
+    expect((await admin.put('/organisations/1501P8', { name: '鸿盛园区工会联合会' })).body).toMatchObject({
+      shortName: '鸿盛园区',
+    });
+    expect((await admin.put('/organisations/1502', { name: '包头市工会' })).body).toMatchObject({ shortName: '包头' });
+  });
+
   test('only what nothing hangs on goes', async () => {
     const admin = await by('nmg-admin');
     await admin.post('/organisations', park('150103P01'));

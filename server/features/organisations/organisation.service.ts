@@ -83,8 +83,11 @@ export async function updateOrganisation(
   const active = body.active ?? row.active;
   if (active !== row.active && row.code === ctx.actor.orgCode) throw invalid({ active: 'own-organisation' });
   if (active !== row.active && row.nominal) throw invalid({ active: 'nominal-organisation' });
+  // A short name that came from the old name follows the new one; those of official regions stay.
+  const follows = row.shortName === shortened(row.name);
   const patch = {
     name: body.name,
+    shortName: follows ? shortened(body.name) : row.shortName,
     contactName: body.contactName ?? null,
     contactPhone: body.contactPhone ?? null,
     active,
