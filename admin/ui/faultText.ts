@@ -1,11 +1,21 @@
-/** react-admin hands the message of a validator over as `@@react-admin@@{"message":…}`. */
+type Fault = string | { message: string; args?: object };
+
+const mark = '@@react-admin@@';
+
+/**
+ * The sentence of a field's fault. react-admin hands it over in three shapes: a text, `@@react-admin@@{"message":…}` from
+ * the validator of a field, and, against its types, an object from the validator of a form.
+ */
 export function faultText(
   translate: (key: string, args?: object) => string,
-  message: string | undefined,
+  message: Fault | undefined,
 ): string | undefined {
   if (!message) return undefined;
-  const mark = '@@react-admin@@';
-  if (!message.startsWith(mark)) return translate(message, { _: message });
-  const parsed = JSON.parse(message.slice(mark.length)) as string | { message: string; args?: object };
-  return typeof parsed === 'string' ? translate(parsed, { _: parsed }) : translate(parsed.message, parsed.args);
+  const fault =
+    typeof message === 'string' && message.startsWith(mark)
+      ? (JSON.parse(message.slice(mark.length)) as Fault)
+      : message;
+  return typeof fault === 'string'
+    ? translate(fault, { _: fault })
+    : translate(fault.message, { _: fault.message, ...fault.args });
 }
