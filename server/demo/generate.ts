@@ -52,7 +52,7 @@ async function makeCampaign(g: Generator, planned: CampaignPlan): Promise<void> 
     inspect.inspections(campaign, plan),
     raw('create index on d_inspection (id)'),
     analyze('d_inspection (id, filler_code, reviewer_code)'),
-    inspect.verdicts(campaign),
+    inspect.verdicts(),
     analyze('d_verdict (inspection_id, ord)'),
     inspect.answers,
     analyze('d_answer (inspection_id)'),

@@ -44,9 +44,9 @@ export const jointPlaces = list('社区 商圈 商业街 写字楼 批发市场 
 
 export const ordinals = [
   '',
-  ...[...'二三四五六七八九'].map((digit) => `第${digit}`),
+  ...list('二 三 四 五 六 七 八 九').map((digit) => `第${digit}`),
   ...['十', '二十', '三十', '四十', '五十', '六十'].flatMap((ten) =>
-    ['', ...'一二三四五六七八九'].map((digit) => `第${ten}${digit}`),
+    ['', ...list('一 二 三 四 五 六 七 八 九')].map((digit) => `第${ten}${digit}`),
   ),
 ];
 

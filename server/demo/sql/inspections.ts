@@ -1,5 +1,4 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Day } from '../../../shared/rules/days.ts';
 import { boundsOf } from '../../../shared/rules/orgCode.ts';
 import type { CampaignPlan, Plan } from '../plan.ts';
 import { dice, pick } from './helpers.ts';
@@ -96,7 +95,7 @@ export function inspections(c: MadeCampaign, { today, focus }: Plan): Sql {
 }
 
 /** Every answer that was given: `bad_first` at the first submission, `bad` at the last. */
-export function verdicts(c: MadeCampaign): Sql {
+export function verdicts(): Sql {
   const key = sql`i.key || d.key`;
   return sql`
     create temp table d_verdict as

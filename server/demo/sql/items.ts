@@ -42,7 +42,7 @@ export function lives(c: MadeCampaign, plan: Plan): Sql {
         case
           when focus and ${dice(sql`key`, 88)} < 0.2
             then greatest(started_on + 1, ${office(sql`${today}::date - 1 - floor(3 * ${dice(sql`key`, 89)})::integer`)})
-          when ${dice(sql`key`, 72)} < case when focus and track = 'immediate' then 0.7 when focus then 0.25 else 0.13 end
+          when ${dice(sql`key`, 72)} < case when focus and track = 'immediate' then 0.85 when focus then 0.25 else 0.13 end
             then ${office(sql`started_on + 3 + ${wait(sql`4.0`, 73)}`)}
         end as ask_on,
         ${extendedUntil(c, today)} as until
@@ -98,7 +98,7 @@ function extendedUntil(c: MadeCampaign, today: Day): Sql {
   if (c.status !== 'issued') return later;
   const days = Math.max(1, 1 + (Date.parse(weekOf(today).to) - Date.parse(today)) / 86_400_000);
   return sql`
-    case when focus and track = 'immediate' and ${dice(sql`key`, 86)} < 0.8
+    case when focus and track = 'immediate' and ${dice(sql`key`, 86)} < 0.95
       then ${today}::date + floor(${dice(sql`key`, 87)} * ${days})::integer else ${later} end`;
 }
 
