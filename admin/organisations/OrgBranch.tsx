@@ -116,7 +116,7 @@ export const OrgChildren = ({ code, depth, state }: { code: string; depth: numbe
   }
   if (isPending) {
     return (
-      <Box component="li" role="none" sx={note} aria-busy>
+      <Box component="li" role="none" sx={note}>
         <Skeleton variant="rounded" width={96} height={14} />
       </Box>
     );

@@ -14,7 +14,7 @@ export function codePlanFor(code: string): CodePlan | null {
   return null;
 }
 
-const letters = ['P', ...'QRSTUVWXYZABCDEFGHIJKLMNO'];
+const letters = 'PQRSTUVWXYZABCDEFGHIJKLMNO'.split('');
 
 /** The first code of the plan that is not taken: 150102P01. */
 export function nextCode({ prefix, digits }: CodePlan, taken: readonly string[]): string {
