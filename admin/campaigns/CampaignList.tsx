@@ -49,7 +49,8 @@ const Acts = () => {
   const t = useT();
   const may = useMay();
   const last = useLastCampaign();
-  if (!may('create', 'campaigns') || useMe()?.org.code === 'CN') return null;
+  const me = useMe();
+  if (!may('create', 'campaigns') || me?.org.code === 'CN') return null;
   return (
     <>
       {last && <CloneButton campaign={last} label={t('campaigns.cloneLast')} />}

@@ -53,7 +53,8 @@ export const ChecklistList = () => {
 const NewButton = () => {
   const t = useT();
   const may = useMay();
-  if (!may('create', 'checklists') || useMe()?.org.code === 'CN') return null;
+  const me = useMe();
+  if (!may('create', 'checklists') || me?.org.code === 'CN') return null;
   return (
     <Button variant="contained" component={Link} to="/checklists/create">
       {t('checklists.new')}

@@ -7,7 +7,7 @@ import { provinceOf } from '../../shared/rules/orgCode.ts';
 
 /** The condition that keeps a statement on a tenant table within the reader's scope. */
 export function inScope(ctx: Ctx, table: string, alias?: string): Sql {
-  return ctx.scopeInQueries ? scopeOf(ctx.actor, table, { ...(alias ? { alias } : {}) }) : sql`true`;
+  return ctx.scopeInQueries ? scopeOf(ctx.actor, table, alias ? { alias } : {}) : sql`true`;
 }
 
 /** The same for what may be written: rows that flow down from superiors are left out. */

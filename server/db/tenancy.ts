@@ -85,7 +85,7 @@ export function scopeSettings(actor: Actor): string {
   };
   return Object.entries(settings)
     .map(([name, value]) => {
-      if (!/^[0-9A-Za-z:;[\-]*$/.test(value)) throw new Error(`unsafe scope setting ${name}`);
+      if (!/^[0-9A-Za-z:;[-]*$/.test(value)) throw new Error(`unsafe scope setting ${name}`);
       return `SET LOCAL app.${name} = '${value}'`;
     })
     .join('; ');

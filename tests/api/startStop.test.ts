@@ -85,7 +85,7 @@ describe('start and stop with the embedded database', () => {
     slow.end('"password":"of-no-account"}');
     expect((await answered)[0].statusCode).toBe(401);
     expect(await code).toBe(0);
-    await expect(fetch(`${url}/api/health`)).rejects.toThrow();
+    await expect(fetch(`${url}/api/health`)).rejects.toThrow('fetch failed');
   });
 
   test('a wrong setting ends the start with one line', async () => {

@@ -26,7 +26,7 @@ export const people: Account[] = [
 
 /** Writes straight into the tables, as their owner: a test says only what matters to it. */
 export function builders(owner: pg.Client) {
-  async function account({ username, role, orgCode, unionId = undefined }: Account): Promise<string> {
+  async function account({ username, role, orgCode, unionId }: Account): Promise<string> {
     hash ??= hashPassword(password);
     const { rows } = await owner.query<{ id: string }>(
       `insert into users (username, name, role, org_code, union_id, password_hash, must_change_password)

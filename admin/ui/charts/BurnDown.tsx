@@ -31,7 +31,12 @@ export const BurnDown = ({ points, dueOn, height = 220, onOpen, ...head }: Props
     .map((point) => ({ key: point.day, name: day(point.day), cells: [formatNumber(point.value)] }))
     .toReversed();
   const columns = [t('ui.due.label'), head.unit ?? t('ui.chart.value')];
-  if (!first || !last) return <ChartFrame {...head} columns={columns} lines={[]} children={null} />;
+  if (!first || !last)
+    return (
+      <ChartFrame {...head} columns={columns} lines={[]}>
+        {null}
+      </ChartFrame>
+    );
 
   const at = (when: Day) => daysBetween(first.day, when);
   const daysLeft = daysBetween(last.day, dueOn);

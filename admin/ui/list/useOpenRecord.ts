@@ -41,6 +41,8 @@ export function useOpenRecord<R extends Row>(enabled: boolean) {
     );
   const filters = JSON.stringify(filterValues);
   const seenFilters = useRef(filters);
+  // Looks after every render, and acts only when the filters are other ones.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (seenFilters.current === filters) return;
     seenFilters.current = filters;
