@@ -83,7 +83,7 @@ function run([program, ...args]) {
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   ensurePackages();
   await build();
 }
