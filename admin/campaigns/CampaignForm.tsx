@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -78,6 +79,7 @@ const Steps = ({ issuer }: { issuer: string }) => {
 const Buttons = ({ targets }: { targets: number | undefined }) => {
   const t = useT();
   const data = useData();
+  const queries = useQueryClient();
   const notify = useNotify();
   const navigate = useNavigate();
   const { number } = useFormat();
@@ -113,6 +115,8 @@ const Buttons = ({ targets }: { targets: number | undefined }) => {
     await submit(async ({ id, version }) => {
       try {
         await data.action('campaigns', id, 'issue', { version });
+        // Saving has left the draft in the cache; the page that follows must see that it is being issued.
+        await queries.invalidateQueries({ queryKey: ['campaigns'] });
       } catch (failure) {
         // The draft is kept; its page tells the way on.
         notify(sentenceOf(failure), { type: 'error' });

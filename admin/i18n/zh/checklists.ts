@@ -1,6 +1,6 @@
 /** Checklists: editions, items, the editor. */
 export const checklists = {
-  title: '检查清单',
+  title: '检查表',
   empty: '还没有检查表',
   new: '新建检查表',
   edition: '第 %{count} 版',
