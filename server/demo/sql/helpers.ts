@@ -18,7 +18,8 @@ export const helperFunctions: Sql[] = [
   // Within a day, steps follow each other in the order of their numbers 0 to 13.
   sql`create or replace function pg_temp.office_time(day date, step integer, r double precision) returns timestamptz
     language sql immutable as $$
-    select ($1 + time '08:30') at time zone 'Asia/Shanghai' + make_interval(secs => floor(($2 + $3) * 2314)) $$`,
+    select case when $1 is not null
+      then ($1 + time '08:30') at time zone 'Asia/Shanghai' + make_interval(secs => floor(($2 + $3) * 2314)) end $$`,
   // Waiting times: most are short, a few are long.
   sql`create or replace function pg_temp.wait(mean double precision, r double precision) returns integer
     language sql immutable as $$ select floor(-ln(1 - $2) * $1)::integer $$`,

@@ -51,13 +51,16 @@ export const itemSteps: Sql = sql`
     (1, f.voided_at, 'void', 'withdrawn', f.base_due_on, false, -1, -1, null, null, reviewer.id, reviewer.name),
     (2, f.restored_at, 'reinstate', 'open', f.base_due_on, false, 1, 1, null, null, submitter.id, submitter.name),
     (5, f.asked_at, 'request-extension', 'open', f.base_due_on, false, 0, 0, f.extension_reason,
-      jsonb_build_object('extension', jsonb_build_array(null, p.extension_asked)), p.marker_id, p.marker_name),
+      case when f.asked_at is not null then jsonb_build_object('extension', jsonb_build_array(null, p.extension_asked)) end, p.marker_id, p.marker_name),
     (6, f.decided_at, 'decide-extension', 'open', f.due_1, false, 0, 0, f.refusal_reason,
-      jsonb_build_object('extension', jsonb_build_array(p.extension_asked, p.extension_decided)), p.verifier_id, p.verifier_name),
+      case when f.decided_at is not null
+        then jsonb_build_object('extension', jsonb_build_array(p.extension_asked, p.extension_decided)) end, p.verifier_id, p.verifier_name),
     (7, f.marked_at, 'rectify', 'rectified', f.due_1, f.late_1, -1, 0, null,
-      jsonb_build_object('measures', jsonb_build_array(null, f.measures), 'responsibleName', jsonb_build_array(null, p.marker_name))
+      case when f.marked_at is not null then
+        jsonb_build_object('measures', jsonb_build_array(null, f.measures), 'responsibleName', jsonb_build_array(null, p.marker_name))
         || case when p.evidence_id is null then '{}'::jsonb
-          else jsonb_build_object('attachmentIds', jsonb_build_array('[]'::jsonb, jsonb_build_array(p.evidence_id))) end,
+          else jsonb_build_object('attachmentIds', jsonb_build_array('[]'::jsonb, jsonb_build_array(p.evidence_id))) end
+      end,
       p.marker_id, p.marker_name),
     (8, f.returned_at, 'return', 'returned', f.due_2, f.late_1, 1, 0, f.return_reason, null, p.verifier_id, p.verifier_name),
     (9, f.remarked_at, 'rectify', 'rectified', f.due_2, f.late_2, -1, 0, null, null, p.marker_id, p.marker_name),
