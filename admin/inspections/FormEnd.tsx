@@ -7,6 +7,7 @@ import type { ChecklistItem } from '../../shared/checklists.ts';
 import type { Answers } from '../../shared/inspections.ts';
 import { badItems, verdictOf } from '../../shared/rules/scoring.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { useUploading } from '../providers/upload.ts';
 import { useDueWord } from './TrackChoice.tsx';
 import type { Dues } from './QuestionCard.tsx';
 
@@ -24,6 +25,7 @@ type Props = {
 /** Before submitting: what will have to be rectified by when, and the one button that says so. */
 export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, onSubmit }: Props) => {
   const t = useT();
+  const uploading = useUploading();
   const word = useWord();
   const dueWord = useDueWord();
   const bad = badItems(items, answers);
@@ -97,7 +99,7 @@ export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, on
           variant="contained"
           size="large"
           loading={busy}
-          disabled={disabled}
+          disabled={disabled || uploading}
           onClick={onSubmit}
           data-action="submit"
           sx={{ width: { xs: 1, md: 'auto' }, minHeight: 48 }}

@@ -1,4 +1,5 @@
 import type { HttpError } from 'ra-core';
+import { useSyncExternalStore } from 'react';
 import type { Attachment } from '../../shared/attachments.ts';
 import { i18nProvider } from '../i18n/index.ts';
 import { OFFLINE, problemOf, requestHeaders } from './httpClient.ts';
@@ -10,6 +11,23 @@ export const uploadLimit = 10 * 1024 * 1024;
 export const accepted = 'image/jpeg,image/png,image/webp,image/gif,application/pdf,.docx,.xlsx';
 
 export type Upload = { done: Promise<Attachment>; cancel: () => void };
+
+let inFlight = 0;
+const watchers = new Set<() => void>();
+const count = (by: number) => {
+  inFlight += by;
+  watchers.forEach((watch) => watch());
+};
+
+/** Whether a file is on its way: an act that would leave it behind waits. */
+export const useUploading = (): boolean =>
+  useSyncExternalStore(
+    (watch) => {
+      watchers.add(watch);
+      return () => watchers.delete(watch);
+    },
+    () => inFlight > 0,
+  );
 
 /** Sends one file. XMLHttpRequest, because fetch tells nothing of the progress of an upload. */
 export function upload(file: File, onProgress: (share: number) => void): Upload {
@@ -23,6 +41,8 @@ export function upload(file: File, onProgress: (share: number) => void): Upload 
       else reject(problemOf(request.status, json));
     };
   });
+  count(1);
+  request.onloadend = () => count(-1);
   request.open('POST', '/api/attachments');
   requestHeaders().forEach((value, name) => request.setRequestHeader(name, value));
   const form = new FormData();

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../i18n/index.ts';
+import { useUploading } from '../providers/upload.ts';
 import { problemBody, sentenceOf, statusOf } from '../providers/httpClient.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
@@ -50,7 +51,8 @@ export const ActDialog = ({
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [fault, setFault] = useState('');
   const given = typeof value['reason'] === 'string' ? value['reason'].trim() : '';
-  const complete = (reason !== 'required' || given.length >= 2) && (ready?.(value) ?? true);
+  const uploading = useUploading();
+  const complete = !uploading && (reason !== 'required' || given.length >= 2) && (ready?.(value) ?? true);
   const set = (field: string, next: unknown) => {
     setValue((before) => ({ ...before, [field]: next }));
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));

@@ -82,7 +82,8 @@ export function route<Loaded = undefined, Body = undefined, Query = undefined>(
         const perform = async () => {
           const record = (spec.load ? await spec.load(ctx, params) : undefined) as Loaded;
           spec.authorize?.(ctx, record);
-          const body = (received ?? (spec.body ? spec.body.parse(req.body ?? {}, { reportInput: true }) : undefined)) as Body;
+          const body = (received ??
+            (spec.body ? spec.body.parse(req.body ?? {}, { reportInput: true }) : undefined)) as Body;
           const query = (spec.query ? parseQuery(spec.query, req.query) : undefined) as Query;
           return spec.run(ctx, { record, body, query, params, deps, req, res });
         };

@@ -45,6 +45,7 @@ export async function openTab(
   { url, device = 'desktop', locale = 'zh-CN', expected = [] }: TabOptions,
 ): Promise<Tab> {
   const context = await browser.newContext({ ...devices[device], baseURL: url, locale, timezoneId: 'Asia/Shanghai' });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const note = (problem: string) => {

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, test } from '@jest/globals';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startProcess, type ServerProcess } from '../support/process.ts';
+
+/** The product as a new user starts it, with its demo data, and a browser in front of it. */
+export function openStage() {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    [server, browser] = await Promise.all([startProcess(database, { DEMO: 'on' }), launchBrowser()]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.kill();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  return {
+    get browser() {
+      return browser;
+    },
+    get url() {
+      return server.url;
+    },
+    /** The value `v` of the first row, looked up behind the server's back. */
+    async one(statement: string): Promise<string> {
+      return (await owner.query<{ v: string }>(statement)).rows[0]!.v;
+    },
+    /** A test whose last screen is kept when it fails. */
+    story(name: string, tell: () => Promise<void>): void {
+      test(name, async () => {
+        try {
+          await tell();
+        } catch (error) {
+          await keepLastScreens(browser, name);
+          throw error;
+        } finally {
+          await Promise.all(browser.contexts().map((context) => context.close()));
+        }
+      });
+    },
+  };
+}
+
+async function keepLastScreens(browser: Browser, name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) {
+    const file = `union-console-${name.split(':')[0]}-${index}.png`;
+    await page.screenshot({ path: path.join(tmpdir(), file) });
+  }
+}
+
+/** Pictures for the readme, made when SCREENSHOTS names a folder. */
+export async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+}
