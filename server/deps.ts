@@ -40,7 +40,7 @@ export type DepsOptions = {
 export async function createDeps(env: Env, { appUrl, log, scopeInQueries = true }: DepsOptions): Promise<Deps> {
   const source = await connect({ url: appUrl, poolSize: env.POOL_SIZE, entities });
   const pool = new pg.Pool({ connectionString: appUrl, max: 3, application_name: 'union-console-sessions' });
-  pool.on('error', (error) => log.warn({ err: error }, 'idle session connection lost'));
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle connection was lost'));
   const offset = env.CLOCK ? Date.parse(env.CLOCK) - Date.now() : 0;
   const now = () => new Date(Date.now() + offset);
   const partial = { env, log, source, pool, now, scopeInQueries, files: await openFileStore(env.DATA_DIR) };

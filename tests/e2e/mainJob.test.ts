@@ -79,6 +79,8 @@ describe('the main job, end to end', () => {
     await page.reload();
     await page.getByText('2 / 13').waitFor();
     expect(await question('Q4').getByRole('radio', { name: '否', exact: true }).isChecked()).toBe(true);
+    await question('Q4').scrollIntoViewIfNeeded();
+    await keep(page, 'inspection-phone');
     await question('Q4')
       .locator('input[type=file]')
       .first()
@@ -87,7 +89,7 @@ describe('the main job, end to end', () => {
     await answer('Q10', '否');
     await answer('Q13', '否');
     await page.getByText('13 / 13').waitFor();
-    await keep(page, 'inspection-phone');
+    await keep(page, 'inspection-end-phone');
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: /提交，产生 2 项整改/ }).click();
     await confirmIfAsked(page);

@@ -2,14 +2,13 @@
 -- distributed by province; codes compare by bytes (collate "C"), so that a subtree is one range of an index.
 
 create function new_id() returns uuid language sql volatile parallel safe as $$
-  -- UUIDv7 (RFC 9562): 48 bits of milliseconds; version, variant and the other bits from a random UUIDv4.
-  select overlay(
-    overlay(gen_random_uuid()::text placing hex_ms from 1 for 13) placing '7' from 15 for 1
-  )::uuid
-  from (
-    select overlay(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') placing '-' from 9 for 0)
-      as hex_ms
-  ) as clock
+  -- UUIDv7 (RFC 9562): 48 bits of milliseconds over a random UUIDv4, whose version is set from 4 to 7.
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+      52, 1), 53, 1),
+    'hex')::uuid
 $$;
 
 create table organisations (
@@ -244,7 +243,8 @@ create table inspections (
   constraint inspections_submitted check (status not in ('submitted', 'approved') or submitted_at is not null)
 );
 create index inspections_org_status on inspections (province_code, org_code, status);
-create index inspections_campaign_stage on inspections (province_code, campaign_id, stage, org_code);
+-- Row security reads union_id too: without it in the index a count would visit every row.
+create index inspections_campaign_stage on inspections (province_code, campaign_id, stage, org_code) include (union_id);
 
 create table rectifications (
   province_code text collate "C" not null,
@@ -296,6 +296,11 @@ create table rectifications (
 );
 create index rectifications_org_status on rectifications (province_code, org_code, status, due_on);
 create index rectifications_campaign_status on rectifications (province_code, campaign_id, status, due_on) include (org_code);
+-- For totals; row security reads union_id too.
+create index rectifications_campaign_count on rectifications (province_code, campaign_id, status, org_code) include (union_id);
+-- For the page of what is due soonest, over the three unsettled states at once.
+create index rectifications_due on rectifications (province_code, campaign_id, due_on, id) include (org_code, union_id)
+  where status in ('open', 'returned', 'reopened');
 create index rectifications_union on rectifications (province_code, union_id);
 
 create table attachments (

@@ -86,6 +86,7 @@ begin
     from lifted
     group by province_code, campaign_id, level_code, kind, stage, item_key, track, due_on, late, shell
     having sum(n) <> 0
+    order by province_code, campaign_id, level_code, kind, stage, item_key, track, due_on, late, shell
     on conflict on constraint progress_counts_pk do update set n = c.n + excluded.n
   ), by_day as (
     insert into progress_days as d (province_code, campaign_id, org_code, day, kind, stage, due_on, late, shell, n)
@@ -93,6 +94,7 @@ begin
     from lifted
     group by province_code, campaign_id, level_code, day, kind, stage, due_on, late, shell
     having sum(n) <> 0
+    order by province_code, campaign_id, level_code, day, kind, stage, due_on, late, shell
     on conflict on constraint progress_days_pk do update set n = d.n + excluded.n
   )
   select count(*) into moved_rows from moved;

@@ -47,19 +47,24 @@ create policy campaigns_flow_down on campaigns for select using (
   status <> 'draft' and current_setting('app.scope_from', true) <> ''
   and starts_with(current_setting('app.scope_from', true), org_code));
 
--- Union-level tables: the bounds, and for a reporter the one union.
+-- Union-level tables: the bounds, and for a reporter the one union. The sub-selects are read once for a statement; the
+-- bounds stay bare, so that they can be conditions of an index.
 create policy unions_scope on unions using (
   org_code >= current_setting('app.scope_from', true) and org_code < current_setting('app.scope_to', true)
-  and (coalesce(current_setting('app.union_id', true), '') = '' or id = nullif(current_setting('app.union_id', true), '')::uuid));
+  and ((select coalesce(current_setting('app.union_id', true), '')) = ''
+    or id = (select nullif(current_setting('app.union_id', true), '')::uuid)));
 create policy inspections_scope on inspections using (
   org_code >= current_setting('app.scope_from', true) and org_code < current_setting('app.scope_to', true)
-  and (coalesce(current_setting('app.union_id', true), '') = '' or union_id = nullif(current_setting('app.union_id', true), '')::uuid));
+  and ((select coalesce(current_setting('app.union_id', true), '')) = ''
+    or union_id = (select nullif(current_setting('app.union_id', true), '')::uuid)));
 create policy rectifications_scope on rectifications using (
   org_code >= current_setting('app.scope_from', true) and org_code < current_setting('app.scope_to', true)
-  and (coalesce(current_setting('app.union_id', true), '') = '' or union_id = nullif(current_setting('app.union_id', true), '')::uuid));
+  and ((select coalesce(current_setting('app.union_id', true), '')) = ''
+    or union_id = (select nullif(current_setting('app.union_id', true), '')::uuid)));
 create policy events_scope on events using (
   org_code >= current_setting('app.scope_from', true) and org_code < current_setting('app.scope_to', true)
-  and (coalesce(current_setting('app.union_id', true), '') = '' or union_id = nullif(current_setting('app.union_id', true), '')::uuid));
+  and ((select coalesce(current_setting('app.union_id', true), '')) = ''
+    or union_id = (select nullif(current_setting('app.union_id', true), '')::uuid)));
 create policy events_flow_down on events for select using (
   action in ('issue', 'close', 'publish', 'retire') and subject_type in ('campaigns', 'checklists')
   and current_setting('app.scope_from', true) <> ''
@@ -74,7 +79,8 @@ create policy events_platform on events using (
 -- An attachment that no act has bound yet is seen by its uploader alone.
 create policy attachments_scope on attachments using (
   org_code >= current_setting('app.scope_from', true) and org_code < current_setting('app.scope_to', true)
-  and (coalesce(current_setting('app.union_id', true), '') = '' or union_id = nullif(current_setting('app.union_id', true), '')::uuid)
+  and ((select coalesce(current_setting('app.union_id', true), '')) = ''
+    or union_id = (select nullif(current_setting('app.union_id', true), '')::uuid))
   and (subject_id is not null or uploader_id = nullif(current_setting('app.actor_id', true), '')::uuid));
 
 -- Progress: federations only; a reporter writes differences and reads no counts of the district.

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import type { OrganisationCreate, OrganisationUpdate } from '../../../shared/organisations.ts';
 import { withMaskedPhones } from '../../../shared/rules/masking.ts';
-import { isAtOrAbove, isNominal, isStrictlyAbove, levelOf } from '../../../shared/rules/orgCode.ts';
+import { isAtOrAbove, isNominal, isStrictlyAbove, levelOf, NATION } from '../../../shared/rules/orgCode.ts';
 import type { Ctx } from '../../ctx.ts';
 import { inOwnScope, scoped } from '../../db/scoped.ts';
-import { Failure, forbidden, invalid } from '../../errors.ts';
+import { conflict, Failure, forbidden, invalid } from '../../errors.ts';
 import { endSessionsOf } from '../auth/sessions.service.ts';
 import { changesBetween, recordEvents, type Changes } from '../events/event.service.ts';
 import { organisationEntity, type OrganisationRow } from './organisation.entity.ts';
@@ -110,7 +110,9 @@ async function signOutAll(ctx: Ctx, { code, level }: OrganisationRow): Promise<v
 }
 
 /** What still hangs on it is known by the foreign keys, which answer 409. */
+/** Only bodies that somebody has added: the official tree stays. */
 export async function removeOrganisation(ctx: Ctx, row: OrganisationRow): Promise<void> {
+  if (!/[A-Z]/.test(row.code) || row.code === NATION) throw conflict('not-deletable');
   await scoped(ctx, organisationEntity).remove(row);
   await note(ctx, row.code, 'delete');
 }
