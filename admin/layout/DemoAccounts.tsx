@@ -14,10 +14,10 @@ type Props = { demo: Demo; disabled: boolean; onChoose: (credentials: { username
 export const useDemo = (): Demo | undefined =>
   useQuery({
     queryKey: ['auth', 'demo'],
-    queryFn: () => httpClient<Demo>('/api/auth/demo').then(({ json }) => json),
+    queryFn: () => httpClient<Demo | null>('/api/auth/demo').then(({ json }) => json),
     retry: false,
     staleTime: Infinity,
-  }).data;
+  }).data ?? undefined;
 
 /** One click per demo account. */
 export const DemoAccounts = ({ demo, disabled, onChoose }: Props) => {

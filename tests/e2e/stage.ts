@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,18 +39,16 @@ export function openStage() {
     async one(statement: string): Promise<string> {
       return (await owner.query<{ v: string }>(statement)).rows[0]!.v;
     },
-    /** A test whose last screen is kept when it fails. */
-    story(name: string, tell: () => Promise<void>): void {
-      test(name, async () => {
-        try {
-          await tell();
-        } catch (error) {
-          await keepLastScreens(browser, name);
-          throw error;
-        } finally {
-          await Promise.all(browser.contexts().map((context) => context.close()));
-        }
-      });
+    /** The body of a test whose last screens are kept when it fails; its people leave with it. */
+    story: (tell: () => Promise<void>) => async (): Promise<void> => {
+      try {
+        await tell();
+      } catch (error) {
+        await keepLastScreens(browser, expect.getState().currentTestName ?? '');
+        throw error;
+      } finally {
+        await Promise.all(browser.contexts().map((context) => context.close()));
+      }
     },
   };
 }
@@ -58,7 +56,7 @@ export function openStage() {
 async function keepLastScreens(browser: Browser, name: string): Promise<void> {
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [index, page] of pages.entries()) {
-    const file = `union-console-${name.split(':')[0]}-${index}.png`;
+    const file = `union-console-${name.replace(/\W+/g, '-').slice(0, 60)}-${index}.png`;
     await page.screenshot({ path: path.join(tmpdir(), file) });
   }
 }
