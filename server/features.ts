@@ -1,6 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import type { Resource } from '../shared/permissions.ts';
-import type { RouteDef } from './http/route.ts';
+import type { Feature } from './feature.ts';
 import { attachments } from './features/attachments/index.ts';
 import { campaigns } from './features/campaigns/index.ts';
 import { checklists } from './features/checklists/index.ts';
@@ -11,9 +11,6 @@ import { rectifications } from './features/rectifications/index.ts';
 import { tokens } from './features/tokens/index.ts';
 import { unions } from './features/unions/index.ts';
 import { users } from './features/users/index.ts';
-
-/** One noun: its table and its addresses. Deleting the folder and the line deletes the feature. */
-export type Feature = { entity: EntitySchema<never>; routes: RouteDef[] };
 
 /** The one registry. */
 export const features: Record<Resource, Feature> = {

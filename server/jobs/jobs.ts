@@ -5,14 +5,11 @@ import type { Ctx } from '../ctx.ts';
 import { actorFrom, findAccount, queryOf } from '../db/platform.ts';
 import type { Deps } from '../deps.ts';
 import { issueNextChunk } from '../features/campaigns/campaign.issue.ts';
-import { jobSchema, type JobData, type QueueName } from './queues.ts';
+import { jobSchema, type JobData, type Jobs } from './queues.ts';
 import { every } from './timer.ts';
 
-/** Sends a job in the transaction of `ctx`: a rollback takes it back, and no worker sees it before the commit. */
-export type Enqueue = <Q extends QueueName>(ctx: Ctx, queue: Q, data: JobData[Q]) => Promise<void>;
-export type Jobs = { enqueue: Enqueue; stop(): Promise<void> };
-
 type Base = Pick<Deps, 'pool' | 'log' | 'now' | 'as'>;
+
 /** Whoever gave the order is the actor of the job, with the rights of today. */
 async function actorById(pool: pg.Pool, id: string): Promise<Actor> {
   const account = await findAccount(queryOf(pool), { id });

@@ -1,3 +1,5 @@
+import type { Ctx } from '../ctx.ts';
+
 /** Queues of background work; made by the migrations. A failed job is tried again, then kept for the operator to see. */
 export const jobSchema = 'jobs';
 
@@ -10,3 +12,7 @@ export type QueueName = keyof typeof queues;
 export type JobData = {
   'issue-campaign': { campaignId: string; orgCode: string; issuedBy: string };
 };
+
+/** Sends a job in the transaction of `ctx`: a rollback takes it back, and no worker sees it before the commit. */
+export type Enqueue = <Q extends QueueName>(ctx: Ctx, queue: Q, data: JobData[Q]) => Promise<void>;
+export type Jobs = { enqueue: Enqueue; stop(): Promise<void> };

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { attachmentFilter, type Attachment } from '../../../shared/attachments.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { FileStore } from '../../files.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, Streamed } from '../../http/route.ts';
 import { attachmentEntity, type AttachmentRow } from './attachment.entity.ts';

@@ -6,7 +6,7 @@ import { refusalOf, type ActionOf, type Flow } from '../../../shared/rules/trans
 import type { Ctx } from '../../ctx.ts';
 import { inScope, scoped } from '../../db/scoped.ts';
 import { conflict, Failure, forbidden, invalid } from '../../errors.ts';
-import type { Enqueue } from '../../jobs/jobs.ts';
+import type { Enqueue } from '../../jobs/queues.ts';
 import { checklistOf } from '../checklists/checklist.service.ts';
 import { changesBetween, recordEvents, type NewEvent } from '../events/event.service.ts';
 import { campaignEntity, type CampaignRow } from './campaign.entity.ts';

@@ -12,7 +12,7 @@ import { mayActions } from '../../../shared/rules/transitions.ts';
 import { versioned } from '../../../shared/schema.ts';
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route } from '../../http/route.ts';
 import { countsOf, placeOf } from '../progress/progress.report.ts';

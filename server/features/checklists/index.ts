@@ -4,7 +4,7 @@ import { can } from '../../../shared/permissions.ts';
 import { text, versioned } from '../../../shared/schema.ts';
 import { mayActions } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route } from '../../http/route.ts';
 import { checklistEntity, type ChecklistRow } from './checklist.entity.ts';

@@ -1,6 +1,6 @@
 import { eventFilter, type HistoryEvent } from '../../../shared/events.ts';
 import type { Ctx } from '../../ctx.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { eventEntity, type EventRow } from './event.entity.ts';
 

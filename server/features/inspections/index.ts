@@ -5,7 +5,7 @@ import { bulkHead } from '../../../shared/rectifications.ts';
 import { versioned, withReason } from '../../../shared/schema.ts';
 import { refusalOf } from '../../../shared/rules/transitions.ts';
 import { forbidden } from '../../errors.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { inspectionEntity } from './inspection.entity.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/organisations.ts';
 import { phoneFor } from '../../../shared/rules/masking.ts';
 import type { Ctx } from '../../ctx.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { organisationEntity, type OrganisationRow } from './organisation.entity.ts';
 import { authorizeKeeper, createOrganisation, removeOrganisation, updateOrganisation } from './organisation.service.ts';

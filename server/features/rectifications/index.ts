@@ -8,7 +8,7 @@ import {
   reopenBody,
 } from '../../../shared/rectifications.ts';
 import { versioned, withReason } from '../../../shared/schema.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { rectificationEntity } from './rectification.entity.ts';

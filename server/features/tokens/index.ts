@@ -4,7 +4,7 @@ import { tokenCreate, tokenFilter, type Token } from '../../../shared/tokens.ts'
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
 import { invalid } from '../../errors.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route } from '../../http/route.ts';
 import { tokenHash } from '../../http/session.ts';

@@ -1,7 +1,7 @@
 import { phoneFor } from '../../../shared/rules/masking.ts';
 import { unionFilter, unionWrite, type Union } from '../../../shared/unions.ts';
 import type { Ctx } from '../../ctx.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { unionEntity, type UnionRow } from './union.entity.ts';
 import { create, remove, update } from './union.service.ts';

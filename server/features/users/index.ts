@@ -2,7 +2,7 @@ import { versioned } from '../../../shared/schema.ts';
 import { userCreate, userFilter, userUpdate } from '../../../shared/users.ts';
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
-import type { Feature } from '../../features.ts';
+import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { temporarySecret } from '../auth/password.ts';
