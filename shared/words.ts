@@ -178,6 +178,8 @@ export const words = {
     'change-password': w('修改密码', 'Change password'),
     disable: w('停用账号', 'Disable'),
     enable: w('启用账号', 'Enable'),
+    'create-token': w('新建接口令牌', 'Create an API token'),
+    'delete-token': w('删除接口令牌', 'Delete an API token'),
     'sign-in': w('登录', 'Sign in'),
     'sign-out-everywhere': w('退出全部设备', 'Sign out everywhere'),
     bind: w('作为佐证', 'Attach'),

@@ -27,6 +27,7 @@ export const fields: Shape<typeof zh> = {
     active: 'Active',
     mustChangePassword: 'First password pending',
     lastLoginAt: 'Last sign-in',
+    token: 'API token',
   },
   unions: {
     ...stamps,
@@ -87,6 +88,7 @@ export const fields: Shape<typeof zh> = {
     orgCodes: 'Areas',
     kinds: 'Kinds',
     minEmployees: 'Employees at least',
+    targets: 'Targets',
   },
   inspections: {
     ...stamps,

@@ -25,6 +25,7 @@ export const fields = {
     active: '启用',
     mustChangePassword: '待改初始密码',
     lastLoginAt: '最近登录',
+    token: '接口令牌',
   },
   unions: {
     ...stamps,
@@ -85,6 +86,7 @@ export const fields = {
     orgCodes: '地区',
     kinds: '单位性质',
     minEmployees: '职工人数不少于',
+    targets: '应查',
   },
   inspections: {
     ...stamps,

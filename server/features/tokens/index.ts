@@ -4,6 +4,7 @@ import { tokenCreate, tokenFilter, type Token } from '../../../shared/tokens.ts'
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
 import { invalid } from '../../errors.ts';
+import { recordEvents } from '../events/event.service.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route } from '../../http/route.ts';
@@ -20,6 +21,12 @@ function toRecord(_ctx: Ctx, row: TokenRow): Token {
   };
 }
 
+/** A token is a right of its owner: it stands in the history of the account. */
+async function note(ctx: Ctx, action: string, name: [string | null, string | null]): Promise<void> {
+  const { id: subjectId, orgCode } = ctx.actor;
+  await recordEvents(ctx, [{ subjectType: 'users', subjectId, orgCode, action, changes: { token: name } }]);
+}
+
 export const tokens: Feature = {
   entity: tokenEntity as never,
   routes: [
@@ -28,7 +35,10 @@ export const tokens: Feature = {
       list: { entity: tokenEntity, defaultSort: { field: 'createdAt', descending: true }, search: ['name'] },
       filter: tokenFilter,
       toRecord,
-      remove: (ctx, row) => scoped(ctx, tokenEntity).remove(row),
+      remove: async (ctx, row) => {
+        await scoped(ctx, tokenEntity).remove(row);
+        await note(ctx, 'delete-token', [row.name, null]);
+      },
     }),
     route({
       method: 'post',
@@ -48,6 +58,7 @@ export const tokens: Feature = {
           expiresOn,
           hash: tokenHash(token),
         });
+        await note(ctx, 'create-token', [null, name]);
         return { ...toRecord(ctx, row), token };
       },
     }),
