@@ -21,13 +21,13 @@ export function urlOf(url: string, { role, database }: { role?: string; database
   return address.href;
 }
 
-/** A migrated database with the national tree and nothing else, for the test that calls. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** A migrated database with the national tree and nothing else, for the test that calls; `empty` has not even tables. */
+export async function createDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const given = process.env['TEST_DATABASE'];
   if (!given) throw new Error('no database is running: this test belongs to a jest project without one');
   const { superUrl, ownerUrl, appUrl, unboundUrl } = JSON.parse(given) as Urls & { superUrl: string };
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(superUrl, (client) => createFrom(client, name, 'console'));
+  await asSuperuser(superUrl, (client) => createFrom(client, name, empty ? 'template1' : 'console'));
   return {
     ownerUrl: urlOf(ownerUrl, { database: name }),
     appUrl: urlOf(appUrl, { database: name }),
