@@ -68,7 +68,7 @@ export const ActionButton = (props: Props) => {
       </Button>
       {asking && (
         <ActDialog
-          title={t('ui.act.askOnce', { act: label })}
+          title={props.form || reason ? label : t('ui.act.askOnce', { act: label })}
           consequence={props.consequence}
           confirmLabel={props.confirmLabel ?? label}
           reason={reason}

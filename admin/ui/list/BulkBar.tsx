@@ -120,7 +120,7 @@ export const BulkBar = <R extends Row>({ acts }: { acts: readonly BulkAct[] }) =
       </Box>
       {asking && (
         <ActDialog
-          title={t('ui.act.askOnce', { act: labelOf(asking) })}
+          title={asking.form || reasonOf(asking) ? labelOf(asking) : t('ui.act.askOnce', { act: labelOf(asking) })}
           consequence={asking.consequence?.(count)}
           confirmLabel={labelOf(asking)}
           reason={reasonOf(asking)}
