@@ -108,8 +108,9 @@ const Buttons = ({ targets }: { targets: number | undefined }) => {
       void navigate(`/campaigns/${saved.id}/show`);
     });
   const ask = async () => {
-    if (await form.trigger()) setAsking(true);
-    else setFault(t('campaigns.issue.incomplete'));
+    const complete = await form.trigger();
+    setFault(complete ? '' : t('campaigns.issue.incomplete'));
+    setAsking(complete);
   };
   const issue = async () => {
     await submit(async ({ id, version }) => {

@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import type { Campaign } from '../../shared/campaigns.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay, useMe } from '../providers/session.ts';
-import { DueDay } from '../ui/DueDay.tsx';
 import { formatRate, useFormat } from '../ui/format.ts';
 import { ListPage } from '../ui/list/ListPage.tsx';
 import type { Column } from '../ui/list/types.ts';
@@ -14,6 +13,8 @@ import { OrgName } from '../ui/orgs.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { CloneButton, useLastCampaign } from './CloneButton.tsx';
+import { Countdown } from './Countdown.tsx';
+import { deadlines, isSettled } from './Countdowns.tsx';
 import { IssueBar, isIssuing } from './IssueBar.tsx';
 
 export const CampaignList = () => {
@@ -37,7 +38,7 @@ export const CampaignList = () => {
         title: record.title,
         status: <StatusChip kind="campaigns" status={record.status} />,
         lines: [<Window key="window" record={record} />, <Progress key="progress" record={record} />],
-        foot: <DueDay day={record.submitBy} status={record.status} />,
+        foot: <Countdown day={record.submitBy} settled={isSettled(record.status, 'submitBy')} />,
       })}
       actions={<Acts />}
       empty={<EmptyState title={t('campaigns.empty')} body={t('campaigns.emptyBody')} action={<Acts />} />}
@@ -62,24 +63,17 @@ const Acts = () => {
 };
 
 function useColumns(): Column<Campaign>[] {
-  const t = useT();
-  const due = (source: 'submitBy' | 'immediateDueOn' | 'scheduledDueOn', sort = false): Column<Campaign> => ({
+  const due = (source: (typeof deadlines)[number], sort = false): Column<Campaign> => ({
     source,
     sort,
     width: 112,
-    render: (record) => <DueDay day={record[source]} status={record.status} stacked />,
+    render: (record) => <Countdown day={record[source]} settled={isSettled(record.status, source)} stacked />,
   });
   return [
     { source: 'title', sort: true },
     { source: 'orgCode', width: 96, render: ({ orgCode }) => <OrgName code={orgCode} /> },
     { source: 'status', width: 96, render: ({ status }) => <StatusChip kind="campaigns" status={status} /> },
-    {
-      source: 'startsOn',
-      label: t('campaigns.window'),
-      sort: true,
-      width: 168,
-      render: (record) => <Window record={record} />,
-    },
+    { source: 'startsOn', sort: true, width: 112 },
     due('submitBy', true),
     due('immediateDueOn'),
     due('scheduledDueOn'),

@@ -1,11 +1,15 @@
 import Box from '@mui/material/Box';
-import type { Campaign } from '../../shared/campaigns.ts';
+import type { Campaign, CampaignStatus } from '../../shared/campaigns.ts';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { Countdown } from './Countdown.tsx';
 
-const deadlines = ['submitBy', 'immediateDueOn', 'scheduledDueOn'] as const;
+export const deadlines = ['submitBy', 'immediateDueOn', 'scheduledDueOn'] as const;
 
-/** The three days that matter, each with what is left. Answering ends with the campaign, rectifying does not. */
+/** Nothing counts down in a draft; answering ends with the campaign, rectifying does not. */
+export const isSettled = (status: CampaignStatus, deadline: (typeof deadlines)[number]): boolean =>
+  status === 'draft' || (status === 'closed' && deadline === 'submitBy');
+
+/** The three days that matter, each with what is left. */
 export const Countdowns = ({ campaign: { status, ...campaign } }: { campaign: Campaign }) => {
   const label = useFieldLabel();
   return (
@@ -29,10 +33,7 @@ export const Countdowns = ({ campaign: { status, ...campaign } }: { campaign: Ca
             {label('campaigns', field)}
           </Box>
           <Box component="dd" sx={{ m: 0 }}>
-            <Countdown
-              day={campaign[field]}
-              settled={status === 'draft' || (status === 'closed' && field === 'submitBy')}
-            />
+            <Countdown day={campaign[field]} settled={isSettled(status, field)} />
           </Box>
         </Box>
       ))}

@@ -63,6 +63,9 @@ function doorOf(measure: Measure, progress: Progress, row: ProgressRow | null): 
   return measureRows(measure, { campaignId: progress.campaignId, orgCode: row?.code });
 }
 
+/** Regions that the campaign does not reach have nothing to say. */
+const reachedRows = ({ rows }: Progress) => rows.filter(({ targets, items }) => targets > 0 || items > 0);
+
 const drillTo = (progress: Progress, row: ProgressRow) =>
   row.own ? undefined : `/dashboard?campaignId=${progress.campaignId}&orgCode=${row.code}`;
 
@@ -111,7 +114,7 @@ const Desk = ({ progress }: { progress: Progress }) => {
           </TableRow>
         </TableHead>
         <TableBody>
-          {progress.rows.map((row) => (
+          {reachedRows(progress).map((row) => (
             <TableRow key={`${row.code} ${row.own ?? ''}`} sx={{ '&:hover': { bgcolor: 'hover' } }}>
               <TableCell component="th" scope="row">
                 <Name to={drillTo(progress, row)} name={row.name} />
@@ -167,7 +170,7 @@ const Cards = ({ progress }: { progress: Progress }) => {
   return (
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {row(t('campaigns.total'), progress.total, null)}
-      {progress.rows.map((child) => row(child.name, child, child))}
+      {reachedRows(progress).map((child) => row(child.name, child, child))}
     </Box>
   );
 };

@@ -73,7 +73,8 @@ export const ItemEditor = ({ index, last, open, onToggle, onMove, onAdd, onRemov
             )}
           </span>
         </ButtonBase>
-        <Box sx={{ display: 'flex', ml: 'auto' }}>
+        {/* On a phone the row is for reading; its tools come with the fields. */}
+        <Box sx={{ display: { xs: open ? 'flex' : 'none', md: 'flex' }, ml: 'auto' }}>
           <Tool label={t('checklists.form.up')} disabled={index === 0} onClick={() => onMove(-1)}>
             <ArrowUpwardOutlined fontSize="small" />
           </Tool>

@@ -12,6 +12,7 @@ import { Countdown } from '../campaigns/Countdown.tsx';
 import { useT } from '../i18n/index.ts';
 import { useFormat } from '../ui/format.ts';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
+import { usePageTitle } from '../ui/usePageTitle.ts';
 import { usePhone } from '../ui/usePhone.ts';
 
 type Props = {
@@ -28,6 +29,8 @@ export const DashboardHead = ({ data, campaign, campaigns, wall, addressOf, chan
   const t = useT();
   const phone = usePhone();
   const label = useFieldLabel();
+  const place = data?.path.at(-1)?.name;
+  usePageTitle(place ? `${place} · ${t('dashboard.title')}` : t('dashboard.title'));
   const { instant } = useFormat();
   const deadline = (field: 'immediateDueOn' | 'scheduledDueOn') =>
     data && (

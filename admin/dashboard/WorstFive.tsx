@@ -3,6 +3,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { Dashboard, WorstRow } from '../../shared/progress.ts';
+import { levelOf } from '../../shared/rules/orgCode.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { formatNumber, formatRate, useFormat } from '../ui/format.ts';
 import { measureRows } from '../ui/measureRows.ts';
@@ -14,14 +15,20 @@ type Props = { data: Dashboard; addressOf: (change: Record<string, string | null
 export const WorstFive = ({ data, addressOf }: Props) => {
   const t = useT();
   const word = useWord();
+  // Whoever has done everything in time needs no call, though there be fewer than five.
+  const late = data.worst.filter(({ onTimeRate }) => onTimeRate !== 1);
+  const placeOf = ({ code }: WorstRow) =>
+    levelOf(code) === 'township'
+      ? measureRows('overdue', { campaignId: data.campaignId, orgCode: code })
+      : addressOf({ orgCode: code });
   return (
     <Box component="section" aria-label={t('dashboard.worst')}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', columnGap: 1.5, flexWrap: 'wrap', mb: 0.5 }}>
         <Typography variant="h2">{t('dashboard.worst')}</Typography>
         <Typography variant="caption">{t('dashboard.worstBasis')}</Typography>
       </Box>
-      {data.worst.length === 0 && <EmptyState title={t('dashboard.worstNone')} compact />}
-      {data.worst.length > 0 && (
+      {late.length === 0 && <EmptyState title={t('dashboard.worstNone')} compact />}
+      {late.length > 0 && (
         <Box
           component="table"
           sx={{
@@ -56,8 +63,8 @@ export const WorstFive = ({ data, addressOf }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {data.worst.map((row) => (
-              <Row key={row.code} row={row} campaignId={data.campaignId} to={addressOf({ orgCode: row.code })} />
+            {late.map((row) => (
+              <Row key={row.code} row={row} campaignId={data.campaignId} to={placeOf(row)} />
             ))}
           </tbody>
         </Box>

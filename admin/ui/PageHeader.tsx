@@ -3,9 +3,9 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useT } from '../i18n/index.ts';
+import { usePageTitle } from './usePageTitle.ts';
 
 type Props = {
   title: string;
@@ -26,13 +26,7 @@ type Props = {
 /** Head of every page: what it is, how it stands, until when, and the next act. */
 export const PageHeader = ({ title, status, deadline, sub, actions, back, inPanel = false }: Props) => {
   const t = useT();
-  useEffect(() => {
-    if (inPanel) return;
-    document.title = `${title} · ${t('shell.product')}`;
-    return () => {
-      document.title = t('shell.product');
-    };
-  }, [title, inPanel, t]);
+  usePageTitle(inPanel ? undefined : title);
   return (
     <Box
       sx={{

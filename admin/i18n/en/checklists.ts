@@ -50,7 +50,6 @@ export const checklists: Shape<typeof zh> = {
     untitled: '(no text yet)',
     none: 'No items yet',
     shellMark: 'A fault here marks a shell union',
-    naHint: 'When it may be n/a',
     save: 'Save draft',
     saveEdition: 'Save as a new edition',
     faults: '%{count} to correct',

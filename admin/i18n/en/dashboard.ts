@@ -20,7 +20,7 @@ export const dashboard: Shape<typeof zh> = {
   itemsBasis: 'faults found per question',
   burnDown: 'Faults not rectified',
   burnDownBasis: 'left at the end of each day',
-  worst: 'Five to call',
+  worst: 'Whom to call',
   worstBasis: 'lowest on-time rate, then most overdue',
   worstNone: 'Nobody needs a call',
   contact: 'Contact',

@@ -133,6 +133,7 @@ export const ui: Shape<typeof zh> = {
     needed: 'Needed pace',
     dueOn: 'Due %{day}',
     none: 'No data yet',
+    day: 'Day',
     name: 'Name',
     value: 'Value',
 

@@ -39,7 +39,6 @@ export const checklists = {
     untitled: '（未填内容）',
     none: '还没有检查项目',
     shellMark: '命中即为空壳',
-    naHint: '“不适用”的条件',
     save: '保存草稿',
     saveEdition: '保存为新版草稿',
     faults: '%{count} 处需要修改',

@@ -18,7 +18,7 @@ export const dashboard = {
   itemsBasis: '各题发现的问题数',
   burnDown: '未整改问题',
   burnDownBasis: '每日末未整改的问题',
-  worst: '需要督促的五地',
+  worst: '最需督促',
   worstBasis: '按期率最低，再按逾期数',
   worstNone: '没有需要督促的地区',
   contact: '联系人',

@@ -131,6 +131,7 @@ export const ui = {
     needed: '所需进度',
     dueOn: '期限 %{day}',
     none: '还没有数据',
+    day: '日期',
     name: '名称',
     value: '数值',
 

@@ -30,7 +30,7 @@ export const BurnDown = ({ points, dueOn, height = 220, onOpen, ...head }: Props
   const lines = points
     .map((point) => ({ key: point.day, name: day(point.day), cells: [formatNumber(point.value)] }))
     .toReversed();
-  const columns = [t('ui.due.label'), head.unit ?? t('ui.chart.value')];
+  const columns = [t('ui.chart.day'), head.unit ?? t('ui.chart.value')];
   if (!first || !last)
     return (
       <ChartFrame {...head} columns={columns} lines={[]}>

@@ -75,7 +75,7 @@ const FrameTable = ({ columns, lines }: { columns: readonly string[]; lines: rea
       width: 1,
       borderCollapse: 'collapse',
       '& th, & td': { textAlign: 'right', px: 1, height: 32, borderBottom: 1, borderColor: 'divider', fontWeight: 400 },
-      '& th:first-of-type, & td:first-of-type': { textAlign: 'left', pl: 0 },
+      '& thead th:first-of-type, & [scope="row"]': { textAlign: 'left', pl: 0 },
       '& thead th': { color: 'text.secondary', fontSize: '0.8125rem' },
     }}
   >

@@ -91,7 +91,9 @@ type ChoiceProps = {
 
 const ChoiceControl = ({ label, options, multiple, value, onChange }: ChoiceProps) => {
   const t = useT();
-  const chosen = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+  const given = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+  // What the address asks for may be known before its name is.
+  const chosen = given.filter((id) => options.some((option) => option.id === id));
   return (
     <TextField
       select
