@@ -9,6 +9,7 @@ export const text = (max: number, min = 0) =>
     .trim()
     .min(min)
     .max(max)
+    .refine((value) => !/\p{Surrogate}/u.test(value), { params: { key: 'control-characters' } })
     // eslint-disable-next-line no-control-regex
     .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value), {
       params: { key: 'control-characters' },
@@ -16,7 +17,12 @@ export const text = (max: number, min = 0) =>
 
 export const id = z.uuid();
 export const day = z.string().refine(isDay, { params: { key: 'not-a-day' } });
-export const instant = z.iso.datetime({ offset: true });
+/** Within the years that days have, and with an offset that exists. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((value) => /^(19|2[0-8])\d\d-/.test(value) && !/[+-](1[5-9]|2\d):\d\d$/.test(value), {
+    params: { key: 'invalid-value' },
+  });
 export const orgCode = z.string().regex(orgCodePattern, { error: undefined });
 export const version = z.number().int().positive();
 export const count = z.number().int().min(0).max(10_000_000);

@@ -54,7 +54,7 @@ function partsOf<Row extends object>(ctx: Ctx, spec: ListSpec<Row>, filter: Reco
 
   const conditionFor = (name: string, value: unknown): Sql => {
     const custom = spec.filters?.[name];
-    if (custom) return custom(ctx, value);
+    if (custom) return either(asArray(value).map((one) => custom(ctx, one)));
     if (name === 'id') return sql`${key} = any(${asArray(value)})`;
     if (name === 'orgCode') return below(org, asArray(value).map(String));
     if (name === 'q') {
@@ -83,6 +83,8 @@ function partsOf<Row extends object>(ctx: Ctx, spec: ListSpec<Row>, filter: Reco
     metadata,
   };
 }
+
+const either = (conditions: Sql[]): Sql => (conditions.length > 0 ? sql`(${join(conditions, ' or ')})` : sql`false`);
 
 /** Organisations and everything below them. */
 function below(org: Sql, codes: readonly string[]): Sql {

@@ -62,7 +62,7 @@ export function scopeOf(actor: Actor, table: string, { alias, write = false }: O
   const own = sql`(${join(conditions, ' and ')})`;
   if (write || !rule.flowsDown) return own;
   const condition = rule.flowsDown.replace(/\b(status|action|subject_type)\b(?=\s)/g, `${prefix}$1`);
-  const above = sql`(${column(rule.org)} = any(${ancestorsOf(actor.orgCode)}) and ${raw(condition)})`;
+  const above = sql`(${column(rule.org)} = any(${[...(reporter ? [actor.orgCode] : []), ...ancestorsOf(actor.orgCode)]}) and ${raw(condition)})`;
   const nation = actor.orgCode === NATION ? sql` or ${column(rule.org)} = ${NATION}` : empty;
   return sql`(${own} or ${above}${nation})`;
 }

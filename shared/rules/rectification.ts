@@ -1,7 +1,7 @@
 import type { Extension } from '../rectifications.ts';
 import type { Author } from './authority.ts';
 import { dueAfterRefusal, dueAfterReopening, dueAfterReturn } from './deadlines.ts';
-import { dayOf, type Day } from './days.ts';
+import { dayOf, latest, type Day } from './days.ts';
 
 /** An extension as it is stored: with the place of whoever asked, on which the right to decide depends. */
 export type StoredExtension = Extension & { requester: Author };
@@ -51,6 +51,10 @@ export type ItemAct =
   /** The item is bad again at the next submission: back with its history and its first due day. */
   | { action: 'reinstate'; baseDueOn: Day; track: string };
 
+/** The due day with the days given back that a pending request has waited: waiting makes nobody late. */
+const waited = ({ dueOn, extension, extensionPending }: ItemState, today: Day): Day =>
+  extensionPending && extension ? dueAfterRefusal({ dueOn, requestedOn: extension.requestedOn }, today) : dueOn;
+
 /** What an act changes. Whether it is allowed was decided by the transition table before. */
 export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }: Moment): Partial<ItemState> {
   const today = dayOf(at);
@@ -65,7 +69,8 @@ export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }
         rectifiedAt: at.toISOString(),
         rectifiedBy: who.name,
         marker: author,
-        late: today > state.dueOn,
+        late: today > waited(state, today),
+        dueOn: waited(state, today),
         closedAt: null,
         closedBy: null,
         attachmentIds: [...new Set([...state.attachmentIds, ...act.attachmentIds])],
@@ -109,9 +114,7 @@ export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }
       const extension = state.extension!;
       return {
         extensionPending: false,
-        dueOn: act.approve
-          ? extension.until
-          : dueAfterRefusal({ dueOn: state.dueOn, requestedOn: extension.requestedOn }, today),
+        dueOn: act.approve ? latest(extension.until, waited(state, today)) : waited(state, today),
         extension: {
           ...extension,
           decision: act.approve ? 'approved' : 'refused',
@@ -134,6 +137,7 @@ export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }
         closedAt: null,
         closedBy: null,
         returnReason: null,
+        ...(state.extension?.decision === null ? { extension: { ...state.extension, decision: 'lapsed' } } : {}),
       };
   }
 }

@@ -91,6 +91,24 @@ describe('bad input gets a sentence and a 4xx, and the server goes on', () => {
     expect(await city.post('/campaigns', { ...campaignInput, orgCode: '15' })).toMatchObject({ status: 422 });
   });
 
+  test('days, instants and letters that no database keeps are refused, not broken on', async () => {
+    const officer = await world.as('nmg-officer');
+    const filter = (value: object) => officer.page('rectifications', { filter: value });
+    for (const value of [
+      { dueOn_gte: '0000-01-01' },
+      { closedAt_gte: '0000-01-01T00:00:00Z' },
+      { closedAt_gte: '2026-01-01T00:00:00+20:00' },
+    ]) {
+      expect([value, (await filter(value)).status]).toEqual([value, 400]);
+    }
+    expect((await officer.post('/campaigns', { ...campaignInput, startsOn: '0000-01-01' })).status).toBe(422);
+    expect((await officer.post('/campaigns', { ...campaignInput, title: '自查\ud800' })).status).toBe(422);
+    const id = '00000000-0000-7000-8000-000000000001';
+    for (const asOf of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      expect((await officer.get(`/progress?campaignId=${id}&asOf=${asOf}`)).status).toBeLessThan(500);
+    }
+  });
+
   test('the sentence is in the language of the reader', async () => {
     const admin = await world.as('nmg-admin');
     const path = '/unions?range=[0,5000]';

@@ -129,6 +129,38 @@ const acts: Record<Exclude<ActionOf<'rectifications'>, 'withdraw'>, ItemAct> = {
   'decide-extension': { action: 'decide-extension', approve: true },
 };
 
+describe('an extension that waits for its decision', () => {
+  const who = { ...actor('1501'), name: '李四' };
+  const waiting: ItemState = {
+    ...open,
+    dueOn: '2026-08-25',
+    extensionPending: true,
+    extension: {
+      until: '2026-08-28',
+      reason: '换届',
+      requestedOn: '2026-08-20',
+      requestedBy: '张三',
+      requester: { id: 'a', orgCode: '150102', role: 'officer' },
+      decision: null,
+      decidedBy: null,
+      decisionReason: null,
+    },
+  };
+  const at = new Date('2026-09-01T02:00:00Z');
+
+  test('makes nobody late: approved, refused or marked meanwhile, the days it waited are given back', () => {
+    const decide = (approve: boolean) =>
+      changeOf(waiting, { action: 'decide-extension', approve, reason: '已阅' }, who, { at });
+    expect(decide(true).dueOn).toBe('2026-09-06');
+    expect(decide(false).dueOn).toBe('2026-09-06');
+    expect(changeOf(waiting, { action: 'rectify', measures: '已办', attachmentIds: [] }, who, { at })).toMatchObject({
+      late: false,
+      dueOn: '2026-09-06',
+      extensionPending: false,
+    });
+  });
+});
+
 describe('the life of an item', () => {
   const steps = fc.array(
     fc.tuple(fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])), fc.integer({ min: 0, max: 40 })),

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../ctx.ts';
 import { inOwnScope, inScope, scoped } from '../../db/scoped.ts';
 import { recordEvents } from '../events/event.service.ts';
@@ -39,12 +39,19 @@ async function makeTargets(ctx: Ctx, campaign: CampaignRow, chosen: Sql): Promis
 }
 
 /** The next unions after the cursor, in byte order of their organisation. */
-function nextUnions(ctx: Ctx, campaign: CampaignRow, cursor: IssueProgress['cursor']): Sql {
+function nextUnions(
+  ctx: Ctx,
+  campaign: CampaignRow,
+  cursor: IssueProgress['cursor'],
+  last?: { orgCode: string; id: string },
+): Sql {
+  // A union that comes in between must not push the last one of the chunk out of it.
+  const upTo = last ? sql`(u.org_code, u.id) <= (${last.orgCode}, ${last.id}::uuid)` : sql`true`;
   const after = cursor ? sql`(u.org_code, u.id) > (${cursor[0]}, ${cursor[1]}::uuid)` : sql`true`;
   return sql`
     select u.id, u.name, u.org_code, u.kind, u.employees from unions u
-    where u.province_code = ${campaign.provinceCode} and ${reached(campaign.scope)} and ${after} and ${inScope(ctx, 'unions', 'u')}
-    order by u.org_code, u.id limit ${CHUNK}`;
+    where u.province_code = ${campaign.provinceCode} and ${reached(campaign.scope)} and ${after} and ${upTo} and ${inScope(ctx, 'unions', 'u')}
+    order by u.org_code, u.id ${last ? empty : sql`limit ${CHUNK}`}`;
 }
 
 /**
@@ -63,7 +70,7 @@ export async function issueNextChunk(ctx: Ctx, campaignId: string): Promise<bool
     await finish(ctx, campaign);
     return false;
   }
-  await makeTargets(ctx, campaign, nextUnions(ctx, campaign, cursor));
+  await makeTargets(ctx, campaign, nextUnions(ctx, campaign, cursor, last));
   const progress: IssueProgress = {
     ...campaign.issueProgress,
     done: campaign.issueProgress.done + last.count,

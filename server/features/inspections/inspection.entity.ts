@@ -33,6 +33,9 @@ export type CampaignFacts = {
   scheduledDueOn: string;
 };
 
+/** `voided` are the items that the step took out of the count: taking it back restores these and no others. */
+export type InspectionUndo = Undo<InspectionState> & { voided?: string[] };
+
 export type InspectionRow = Omit<InspectionState, 'submittedAt' | 'approvedAt'> &
   CampaignFacts & {
     provinceCode: string;
@@ -45,7 +48,7 @@ export type InspectionRow = Omit<InspectionState, 'submittedAt' | 'approvedAt'> 
     priority: boolean;
     submittedAt: Date | null;
     approvedAt: Date | null;
-    undo: Undo<InspectionState> | null;
+    undo: InspectionUndo | null;
     version: number;
     createdAt: Date;
     updatedAt: Date;

@@ -29,29 +29,30 @@ function moves(ctx: Ctx, rows: readonly RectificationRow[], act: (row: Rectifica
   return rows.map((row) => ({ row, ...moveOf(ctx, row, act(row)), event: { action: act(row).action, reason: null } }));
 }
 
-/** The items count nowhere any longer: the inspection was returned, exempted or taken back. */
-export async function voidItems(ctx: Ctx, rows: readonly RectificationRow[]): Promise<Shift[]> {
-  const counted = rows.filter((row) => row.status !== 'withdrawn');
-  if (counted.length === 0) return [];
-  return (
-    await writeMoves(
-      ctx,
-      moves(ctx, counted, () => ({ action: 'void' })),
-    )
-  ).shifts;
+/** The items count nowhere any longer: the inspection was returned, exempted or taken back. Names those it moved. */
+export async function voidItems(
+  ctx: Ctx,
+  rows: readonly RectificationRow[],
+): Promise<{ shifts: Shift[]; voided: RectificationRow[] }> {
+  const voided = rows.filter((row) => row.status !== 'withdrawn');
+  if (voided.length === 0) return { shifts: [], voided };
+  const { shifts } = await writeMoves(
+    ctx,
+    moves(ctx, voided, () => ({ action: 'void' })),
+  );
+  return { shifts, voided };
 }
 
-/** Undoes `voidItems`: each item goes back to where it stood. */
-export async function restoreItems(ctx: Ctx, rows: readonly RectificationRow[]): Promise<Shift[]> {
-  const voided = rows.filter((row) => row.status === 'withdrawn' && row.undo?.action === 'void');
-  if (voided.length === 0) return [];
-  const restored = voided.map((row) => ({
-    row,
-    change: row.undo!.before,
-    undo: null,
-    event: { action: 'restore', reason: null },
-  }));
-  return (await writeMoves(ctx, restored)).shifts;
+/** Undoes one `voidItems`: each item that it moved goes back to where it stood. */
+export async function restoreItems(
+  ctx: Ctx,
+  rows: readonly RectificationRow[],
+  voided: readonly string[],
+): Promise<Shift[]> {
+  const restored = rows
+    .filter((row) => voided.includes(row.id) && row.undo?.action === 'void')
+    .map((row) => ({ row, change: row.undo!.before, undo: null, event: { action: 'restore', reason: null } }));
+  return restored.length === 0 ? [] : (await writeMoves(ctx, restored)).shifts;
 }
 
 /** One rectification for each bad answer; one that had been withdrawn comes back with its first due day. */

@@ -11,7 +11,12 @@ import { inspectionEntity, type InspectionRow } from './inspection.entity.ts';
 export function flowOf(row: InspectionRow): Flow {
   const { undo } = row;
   const undoable = undo && stepOf('inspections', undo.action as 'submit')?.undoable;
-  const closed = row.campaignStatus === 'issued' ? {} : { save: 'campaign-not-open', submit: 'campaign-not-open' };
+  // Closing ends submissions: what could not be submitted again is not taken away any more.
+  const shut = 'campaign-not-open';
+  const closed =
+    row.campaignStatus === 'issued'
+      ? {}
+      : { save: shut, submit: shut, return: shut, ...(undo?.action === 'submit' ? { withdraw: shut } : {}) };
   return {
     status: row.status,
     subject: {

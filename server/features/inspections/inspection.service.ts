@@ -3,7 +3,7 @@ import type { Answers } from '../../../shared/inspections.ts';
 import { isMessageCode, sentence } from '../../../shared/messages.ts';
 import type { BulkResult } from '../../../shared/rectifications.ts';
 import { inspectionTally } from '../../../shared/rules/measures.ts';
-import { beforeOf, type Undo } from '../../../shared/rules/rectification.ts';
+import { beforeOf } from '../../../shared/rules/rectification.ts';
 import { refusalOf, type ActionOf } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
 import { rowsByIds } from '../../db/page.ts';
@@ -13,7 +13,13 @@ import { checklistOf } from '../checklists/checklist.service.ts';
 import { changesBetween, recordEvents } from '../events/event.service.ts';
 import { recordShifts, type Shift } from '../progress/ledger.ts';
 import { bindAnswers, checkAnswers, merged, noteSixHaves, submission } from './inspection.answers.ts';
-import { inspectionEntity, type InspectionRow, type InspectionState } from './inspection.entity.ts';
+import type { RectificationRow } from '../rectifications/rectification.entity.ts';
+import {
+  inspectionEntity,
+  type InspectionRow,
+  type InspectionState,
+  type InspectionUndo,
+} from './inspection.entity.ts';
 import { itemsOf, raiseItems, restoreItems, voidItems } from './inspection.items.ts';
 import { flowOf, inspectionList, toRecord } from './inspection.record.ts';
 
@@ -33,7 +39,7 @@ async function locked(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Ins
 }
 
 type Change = Partial<InspectionState>;
-type Outcome = { changeOf: (row: InspectionRow) => Change; shifts: Shift[] };
+type Outcome = { changeOf: (row: InspectionRow) => Change; shifts: Shift[]; voided?: RectificationRow[] };
 
 const unanswered = { badCount: 0, openCount: 0, unclosedCount: 0, shell: false, score: null };
 
@@ -62,21 +68,21 @@ async function dismiss(
   status: 'returned' | 'exempted',
   reason: string | undefined,
 ): Promise<Outcome> {
-  const shifts = await voidItems(
+  const items = await itemsOf(
     ctx,
-    await itemsOf(
-      ctx,
-      rows.map(({ id }) => id),
-    ),
+    rows.map(({ id }) => id),
   );
-  return { changeOf: () => ({ ...unanswered, status, stage: status, returnReason: reason ?? null }), shifts };
+  const { shifts, voided } = await voidItems(ctx, items);
+  return { changeOf: () => ({ ...unanswered, status, stage: status, returnReason: reason ?? null }), shifts, voided };
 }
 
 async function takeBack(ctx: Ctx, row: InspectionRow): Promise<Outcome> {
-  const { action, before } = row.undo!;
-  const items = action === 'approve' ? [] : await itemsOf(ctx, [row.id]);
-  const shifts = await (action === 'submit' ? voidItems : restoreItems)(ctx, items);
-  return { changeOf: () => before, shifts };
+  const { action, before, voided = [] } = row.undo!;
+  const changeOf = () => before;
+  if (action === 'approve') return { changeOf, shifts: [] };
+  const items = await itemsOf(ctx, [row.id]);
+  if (action === 'submit') return { changeOf, shifts: (await voidItems(ctx, items)).shifts };
+  return { changeOf, shifts: await restoreItems(ctx, items, voided) };
 }
 
 async function outcomeOf(
@@ -104,12 +110,21 @@ async function outcomeOf(
 const shown = ['status', 'badCount', 'score', 'onBehalf'] as const;
 const dateOf = (instant: Date | string | null) => (instant === null ? null : new Date(instant));
 
-function afterwards(ctx: Ctx, row: InspectionRow, action: InspectionAction, change: Change): InspectionRow {
-  const undo: Undo<InspectionState> | null =
-    action === 'withdraw'
-      ? null
-      : { action, actorId: ctx.actor.id, before: action === 'save' ? {} : beforeOf<InspectionState>(row, change) };
-  const after = { ...row, ...change, undo, version: row.version + 1, updatedAt: ctx.now };
+function undoOf(
+  ctx: Ctx,
+  row: InspectionRow,
+  action: InspectionAction,
+  change: Change,
+  voided: RectificationRow[],
+): InspectionUndo | null {
+  if (action === 'withdraw') return null;
+  const before = action === 'save' ? {} : beforeOf<InspectionState>(row, change);
+  const own = voided.filter(({ inspectionId }) => inspectionId === row.id).map(({ id }) => id);
+  return { action, actorId: ctx.actor.id, before, ...(own.length > 0 ? { voided: own } : {}) };
+}
+
+function afterwards(row: InspectionRow, change: Change, undo: InspectionUndo | null, at: Date): InspectionRow {
+  const after = { ...row, ...change, undo, version: row.version + 1, updatedAt: at };
   return { ...after, submittedAt: dateOf(after.submittedAt), approvedAt: dateOf(after.approvedAt) };
 }
 
@@ -119,9 +134,12 @@ async function write(
   rows: readonly InspectionRow[],
   action: InspectionAction,
   reason: string | null,
-  { changeOf, shifts }: Outcome,
+  { changeOf, shifts, voided = [] }: Outcome,
 ) {
-  const moved = rows.map((before) => ({ before, after: afterwards(ctx, before, action, changeOf(before)) }));
+  const moved = rows.map((before) => {
+    const change = changeOf(before);
+    return { before, after: afterwards(before, change, undoOf(ctx, before, action, change, voided), ctx.now) };
+  });
   const { columns } = scoped(ctx, inspectionEntity).metadata;
   const values = moved.map(({ after }) =>
     Object.fromEntries(columns.map((c) => [c.databaseName, after[c.propertyName as keyof InspectionRow]])),

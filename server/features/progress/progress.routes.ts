@@ -8,6 +8,7 @@ import {
 } from '../../../shared/progress.ts';
 import { addCounts, countNames, measuresOf, worstOf, type Counts } from '../../../shared/rules/measures.ts';
 import { addDays, dayOf } from '../../../shared/rules/days.ts';
+import { phoneFor } from '../../../shared/rules/masking.ts';
 import { isAtOrAbove } from '../../../shared/rules/orgCode.ts';
 import { wordFor } from '../../../shared/words.ts';
 import type { Ctx } from '../../ctx.ts';
@@ -84,7 +85,12 @@ async function dashboardOf(ctx: Ctx, campaignId: string, asked: string | undefin
   const contacts = await ctx.query<Contact>(sql`
     select code, contact_name as "contactName", contact_phone as "contactPhone" from organisations
     where code = any(${worst.map(({ code }) => code)}) and ${inScope(ctx, 'organisations')}`);
-  const contactOf = new Map(contacts.map(({ code, ...contact }) => [code, contact]));
+  const contactOf = new Map(
+    contacts.map(({ code, contactName, contactPhone }) => [
+      code,
+      { contactName, contactPhone: phoneFor(ctx.actor, contactPhone) },
+    ]),
+  );
   const path = await ctx.query<{ code: string; name: string }>(sql`
     select code, short_name as name from organisations
     where ${orgCode} >= code and starts_with(${orgCode}, code) and not nominal and ${inScope(ctx, 'organisations')} order by code`);
