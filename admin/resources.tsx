@@ -51,7 +51,7 @@ export const resources: Record<ConsoleResource, Omit<ResourceProps, 'name'>> = {
     show: screen(() => import('./rectifications/RectificationShow.tsx'), 'RectificationShow'),
   },
   attachments: {},
-  events: {},
+  events: { list: screen(() => import('./events/EventList.tsx'), 'EventList') },
   tokens: { list: screen(() => import('./tokens/TokenList.tsx'), 'TokenList') },
 };
 

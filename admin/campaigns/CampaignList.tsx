@@ -37,8 +37,11 @@ export const CampaignList = () => {
       card={(record) => ({
         title: record.title,
         status: <StatusChip kind="campaigns" status={record.status} />,
-        lines: [<Window key="window" record={record} />, <Progress key="progress" record={record} />],
-        foot: <Countdown day={record.submitBy} settled={isSettled(record.status, 'submitBy')} />,
+        lines:
+          record.status === 'issued' || isIssuing(record)
+            ? [<Progress key="progress" record={record} />]
+            : [<Window key="window" record={record} />],
+        ...(record.status === 'issued' && { foot: <Countdown day={record.submitBy} /> }),
       })}
       actions={<Acts />}
       empty={<EmptyState title={t('campaigns.empty')} body={t('campaigns.emptyBody')} action={<Acts />} />}

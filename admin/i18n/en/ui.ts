@@ -45,6 +45,7 @@ export const ui: Shape<typeof zh> = {
   },
   history: {
     title: 'History',
+    search: 'Person or reason',
     none: 'Nothing yet.',
 
     more: 'Show earlier',

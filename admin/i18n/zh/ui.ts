@@ -43,6 +43,7 @@ export const ui = {
   },
   history: {
     title: '过程记录',
+    search: '经办人或理由',
     none: '还没有记录。',
 
     more: '查看更早的记录',
