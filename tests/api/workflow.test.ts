@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
+import { answersWith, issuedCampaign, openWorld, submittedInspection, type World } from '../support/world.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
 
@@ -12,25 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function submitted(bad: string[]): Promise<{ inspection: Inspection; items: Map<string, Rectification> }> {
-  const campaign = await issuedCampaign(world);
-  const district = await world.as('xincheng-officer');
-  const [inspection] = await district.list<Inspection>('inspections', {
-    campaignId: campaign.id,
-    status: 'pending',
-    orgCode: '150102',
-  });
-  const answer = await district.post<Inspection>(`/inspections/${inspection!.id}/submit`, {
-    answers: answersWith(bad),
-  });
-  expect(answer.status).toBe(200);
-  const items = await district.list<Rectification>('rectifications', { inspectionId: inspection!.id });
-  return { inspection: answer.body, items: new Map(items.map((item) => [item.itemKey, item])) };
-}
-
 describe('from the answer to the closed item', () => {
   test('each bad answer becomes one rectification with the day of its track', async () => {
-    const { inspection, items } = await submitted(['Q1', 'Q10', 'Q13']);
+    const { inspection, items } = await submittedInspection(world, ['Q1', 'Q10', 'Q13']);
     expect(inspection).toMatchObject({ badCount: 3, stage: 'defective', onBehalf: true, shell: true, score: 10 / 13 });
     expect(
       [...items.values()].map(({ itemKey, track, dueOn, status }) => [itemKey, track, dueOn, status]).sort(),
@@ -42,7 +26,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('the district marks, the city closes; nobody closes their own', async () => {
-    const { items } = await submitted(['Q4']);
+    const { items } = await submittedInspection(world, ['Q4']);
     const { id, version } = items.get('Q4')!;
     const district = await world.as('xincheng-officer');
     const city = await world.as('hohhot-officer');
@@ -66,7 +50,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('the second of two people gets 409 and the current record', async () => {
-    const { items } = await submitted(['Q11']);
+    const { items } = await submittedInspection(world, ['Q11']);
     const { id, version } = items.get('Q11')!;
     const district = await world.as('xincheng-officer');
     const [first, second] = await Promise.all([
@@ -79,7 +63,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('evidence is asked for where the item asks for it, and nothing is half-written', async () => {
-    const { items } = await submitted(['Q1']);
+    const { items } = await submittedInspection(world, ['Q1']);
     const { id, version } = items.get('Q1')!;
     const district = await world.as('xincheng-officer');
     expect(await district.post(`/rectifications/${id}/rectify`, { measures: '已召开' })).toMatchObject({
@@ -102,7 +86,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('a return gives days back, an extension moves the day, a reopening sets a new one', async () => {
-    const { items } = await submitted(['Q10', 'Q12']);
+    const { items } = await submittedInspection(world, ['Q10', 'Q12']);
     const district = await world.as('xincheng-officer');
     const city = await world.as('hohhot-officer');
     const [q10, q12] = [items.get('Q10')!.id, items.get('Q12')!.id];
@@ -137,7 +121,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('what one has done can be taken back until somebody acts again', async () => {
-    const { items } = await submitted(['Q4']);
+    const { items } = await submittedInspection(world, ['Q4']);
     const { id } = items.get('Q4')!;
     const district = await world.as('xincheng-officer');
     const city = await world.as('hohhot-officer');
@@ -154,7 +138,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('a returned inspection withdraws its items; bad again, they come back with their first due day', async () => {
-    const { inspection, items } = await submitted(['Q4', 'Q10']);
+    const { inspection, items } = await submittedInspection(world, ['Q4', 'Q10']);
     const district = await world.as('xincheng-officer');
     const city = await world.as('hohhot-officer');
     await district.post(`/rectifications/${items.get('Q4')!.id}/request-extension`, {
@@ -178,7 +162,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('bulk acts have a result for each row', async () => {
-    const { items } = await submitted(['Q4', 'Q11', 'Q12']);
+    const { items } = await submittedInspection(world, ['Q4', 'Q11', 'Q12']);
     const ids = [...items.values()].map(({ id }) => id);
     const district = await world.as('xincheng-officer');
     const foreign = '00000000-0000-7000-8000-00000000dead';
@@ -224,7 +208,7 @@ describe('from the answer to the closed item', () => {
   });
 
   test('the same idempotency key gives the first answer again', async () => {
-    const { items } = await submitted(['Q4']);
+    const { items } = await submittedInspection(world, ['Q4']);
     const { id } = items.get('Q4')!;
     const district = await world.as('xincheng-officer');
     const headers = { 'idempotency-key': `key-${id}` };
@@ -233,89 +217,5 @@ describe('from the answer to the closed item', () => {
     expect(first.status).toBe(200);
     expect(second.body).toEqual(first.body);
     expect((await send('两次')).status).toBe(422);
-  });
-
-  test('inspections are approved and returned in bulk, and what is taken back stands where it stood', async () => {
-    const [first, second] = [await submitted(['Q4', 'Q10']), await submitted(['Q11'])];
-    const ids = [first.inspection.id, second.inspection.id];
-    const city = await world.as('hohhot-officer');
-    const district = await world.as('xincheng-officer');
-    const bulk = (who: typeof city, action: string, body: object) =>
-      who.post<{ results: { ok: boolean; code?: string }[] }>(`/inspections/bulk/${action}`, { ids, ...body });
-    expect((await bulk(district, 'approve', {})).body.results.map(({ code }) => code)).toEqual([
-      'not-yours-to-review',
-      'not-yours-to-review',
-    ]);
-    expect((await bulk(city, 'approve', {})).body.results).toMatchObject([{ ok: true }, { ok: true }]);
-    expect((await bulk(city, 'return', { reason: '请核实' })).body.results.map(({ code }) => code)).toEqual([
-      'transition-not-allowed',
-      'transition-not-allowed',
-    ]);
-    for (const id of ids)
-      expect((await city.post(`/inspections/${id}/withdraw`, {})).body).toMatchObject({ status: 'submitted' });
-    expect((await bulk(city, 'return', { reason: '请核实' })).body.results).toMatchObject([{ ok: true }, { ok: true }]);
-    expect(await district.list('rectifications', { inspectionId: first.inspection.id, counted: true })).toEqual([]);
-    expect((await city.post(`/inspections/${ids[0]}/withdraw`, {})).body).toMatchObject({
-      status: 'submitted',
-      badCount: 2,
-      stage: 'defective',
-    });
-    const back = await district.list<Rectification>('rectifications', {
-      inspectionId: first.inspection.id,
-      counted: true,
-    });
-    expect(back.map(({ status }) => status)).toEqual(['open', 'open']);
-  });
-
-  test('taking back a return or an exemption restores what that very step took out, and nothing older', async () => {
-    const { inspection } = await submitted(['Q4', 'Q11']);
-    const city = await world.as('hohhot-officer');
-    const district = await world.as('xincheng-officer');
-    const act = (who: typeof city, action: string, body = {}) =>
-      who.post<Inspection>(`/inspections/${inspection.id}/${action}`, body);
-    const counted = async () => {
-      const items = await district.list<Rectification>('rectifications', {
-        inspectionId: inspection.id,
-        counted: true,
-      });
-      return items.map(({ itemKey }) => itemKey).sort();
-    };
-    await act(city, 'return', { reason: '请核实' });
-    await act(district, 'submit', { answers: { Q11: { value: 'yes' } } });
-    await act(city, 'return', { reason: '再核实' });
-    expect((await act(city, 'withdraw')).body).toMatchObject({ status: 'submitted', badCount: 1, openCount: 1 });
-    expect(await counted()).toEqual(['Q4']);
-
-    await act(city, 'return', { reason: '三核实' });
-    await act(city, 'exempt', { reason: '已注销' });
-    expect((await act(city, 'withdraw')).body).toMatchObject({ status: 'returned', badCount: 0 });
-    expect(await counted()).toEqual([]);
-  });
-
-  test('after closing the campaign nothing takes a submission away for good', async () => {
-    const { inspection } = await submitted(['Q4']);
-    const officer = await world.as('nmg-officer');
-    await officer.post(`/campaigns/${inspection.campaignId}/close`, {});
-    const city = await world.as('hohhot-officer');
-    expect(await city.post(`/inspections/${inspection.id}/return`, { reason: '太迟' })).toMatchObject({
-      status: 409,
-      body: { code: 'campaign-not-open' },
-    });
-    const district = await world.as('xincheng-officer');
-    expect((await district.post(`/inspections/${inspection.id}/withdraw`, {})).status).toBe(409);
-    expect((await city.post(`/inspections/${inspection.id}/approve`, {})).status).toBe(200);
-  });
-
-  test('filters take a value or several, each by its own meaning', async () => {
-    const { items } = await submitted(['Q4', 'Q10']);
-    const district = await world.as('xincheng-officer');
-    const total = async (filter: object) => (await district.page('rectifications', { filter })).total;
-    const inspectionId = items.get('Q4')!.inspectionId;
-    expect(await total({ inspectionId, overdue: [false] })).toBe(2);
-    expect(await total({ inspectionId, overdue: [true, false] })).toBe(2);
-    expect(await total({ inspectionId, overdue: [] })).toBe(0);
-    expect(await total({ inspectionId, extensionPending: [true] })).toBe(0);
-    expect(await total({ inspectionId, forMe: ['verify'] })).toBe(0);
-    expect(await total({ inspectionId, forMe: ['verify', 'mark'] })).toBe(2);
   });
 });

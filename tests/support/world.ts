@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Campaign } from '../../shared/campaigns.ts';
-import type { Answers } from '../../shared/inspections.ts';
+import type { Answers, Inspection } from '../../shared/inspections.ts';
+import type { Rectification } from '../../shared/rectifications.ts';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import { builders, password, type Builders } from './builders.ts';
 import { client, type Client } from './client.ts';
@@ -90,4 +91,24 @@ export function answersWith(bad: readonly string[]): Answers {
   return Object.fromEntries(
     keys.map((key) => [key, { value: (key === 'Q13') === bad.includes(key) ? ('yes' as const) : ('no' as const) }]),
   );
+}
+
+/** A union of 150102 inspected by its district, with these questions answered badly, and the items by question. */
+export async function submittedInspection(
+  world: World,
+  bad: string[],
+): Promise<{ inspection: Inspection; items: Map<string, Rectification> }> {
+  const campaign = await issuedCampaign(world);
+  const district = await world.as('xincheng-officer');
+  const [inspection] = await district.list<Inspection>('inspections', {
+    campaignId: campaign.id,
+    status: 'pending',
+    orgCode: '150102',
+  });
+  const answer = await district.post<Inspection>(`/inspections/${inspection!.id}/submit`, {
+    answers: answersWith(bad),
+  });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  const items = await district.list<Rectification>('rectifications', { inspectionId: inspection!.id });
+  return { inspection: answer.body, items: new Map(items.map((item) => [item.itemKey, item])) };
 }
