@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
 import type { Actor } from '../../shared/permissions.ts';
-import type { Ctx } from '../ctx.ts';
 import { actorFrom, findAccount, queryOf } from '../db/platform.ts';
 import type { Deps } from '../deps.ts';
 import { issueNextChunk } from '../features/campaigns/campaign.issue.ts';
