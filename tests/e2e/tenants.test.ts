@@ -26,6 +26,7 @@ describe('tenants and accounts', () => {
       const operator = await signIn(stage.browser, stage.url, 'operator');
       const { page } = operator;
       await page.getByRole('treeitem', { name: /江苏/ }).click();
+      await page.getByRole('heading', { level: 1, name: '江苏省总工会' }).waitFor();
       await page.getByRole('button', { name: '开通' }).click();
       await confirmIfAsked(page);
       await page.getByRole('textbox', { name: '姓名' }).fill('周明');
@@ -51,6 +52,7 @@ describe('tenants and accounts', () => {
       const { page } = admin;
       await admin.open(/组织与账号/);
       await page.getByRole('treeitem', { name: /包头/ }).click();
+      await page.getByRole('heading', { level: 1, name: '包头市总工会' }).waitFor();
       await page.getByRole('textbox', { name: '姓名' }).fill('包文');
       await page.getByRole('textbox', { name: '用户名' }).fill('baotou-new');
       await page.getByRole('button', { name: /新建账号/ }).click();
