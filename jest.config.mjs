@@ -29,8 +29,8 @@ const withDatabase = {
 
 export default {
   maxWorkers: 2,
-  // A first test of a file pays for the clone of a database and the start of a server.
-  testTimeout: 60_000,
+  // A first test of a file pays for the clone of a database and the start of a server; machines may be slow.
+  testTimeout: 120_000,
   projects: [
     room('shared'),
     room('admin'),

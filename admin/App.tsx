@@ -1,13 +1,12 @@
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { StoreContextProvider, CustomRoutes, Resource, useStore } from 'ra-core';
-import { Suspense, useMemo } from 'react';
+import { StoreContextProvider, CustomRoutes, Resource, useStore, type CoreLayoutProps } from 'ra-core';
+import { lazy, Suspense, useMemo } from 'react';
 import { Admin } from 'react-admin';
 import { createBrowserRouter, Route } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { Home } from './Home.tsx';
 import { i18nProvider } from './i18n/index.ts';
 import { ErrorPage } from './layout/ErrorPage.tsx';
-import { Layout } from './layout/Layout.tsx';
 import { LoginPage } from './layout/LoginPage.tsx';
 import { Notices } from './layout/Notices.tsx';
 import { ForbiddenPage, LoadingPage, NotFoundPage } from './layout/statePages.tsx';
@@ -18,7 +17,17 @@ import { kept, store, type Mode } from './providers/store.ts';
 import { consoleResources, pages, resources, screen } from './resources.tsx';
 import { buildTheme } from './theme.ts';
 
+const SecondFactorPage = screen(() => import('./signIn/SecondFactorPage.tsx'), 'SecondFactorPage');
 const PasswordPage = screen(() => import('./layout/PasswordPage.tsx'), 'PasswordPage');
+
+const Layout = lazy(() => import('./layout/Layout.tsx').then(({ Layout: component }) => ({ default: component })));
+
+/** What stands around every page comes with the first of them: who signs in need not wait for it. */
+const Frame = (props: CoreLayoutProps) => (
+  <Suspense fallback={<LoadingPage />}>
+    <Layout {...props} />
+  </Suspense>
+);
 
 const Console = () => (
   <Admin
@@ -32,7 +41,7 @@ const Console = () => (
     disableTelemetry
     error={ErrorPage}
     i18nProvider={i18nProvider}
-    layout={Layout}
+    layout={Frame}
     loading={LoadingPage}
     loginPage={LoginPage}
     notification={Notices}
@@ -56,6 +65,14 @@ const Console = () => (
         element={
           <Suspense>
             <PasswordPage />
+          </Suspense>
+        }
+      />
+      <Route
+        path="/second-factor"
+        element={
+          <Suspense>
+            <SecondFactorPage />
           </Suspense>
         }
       />

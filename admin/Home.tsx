@@ -10,7 +10,7 @@ const chair = lazy(() => import('./home/ChairHome.tsx').then(({ ChairHome }) => 
 const accounts = () => <Navigate to="/organisations" replace />;
 
 /** A leader's page has an address of its own, which can be sent to a colleague. */
-const overview = () => <Navigate to="/dashboard" replace />;
+const overview = () => <Navigate to="/cockpit" replace />;
 
 /** Each role's first page answers its question; nobody starts at a list of everything. */
 const homes: Record<Role, ComponentType> = {

@@ -1,8 +1,11 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { markDocument } from './i18n/index.ts';
+import { resumeLanguage } from './i18n/index.ts';
+import { keepInstallPrompt } from './offline/install.ts';
+import { keepConsole } from './offline/version.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-markDocument();
-createRoot(root).render(<App />);
+keepInstallPrompt();
+keepConsole();
+void resumeLanguage().then(() => createRoot(root).render(<App />));

@@ -165,7 +165,22 @@ function components(c: Colours, large: boolean): NonNullable<ThemeOptions['compo
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
         },
-        '@media print': { body: { background: '#fff' }, '.no-print': { display: 'none !important' } },
+        [onPhone]: {
+          '#main:has(.thumb-bar:not(:empty))': {
+            paddingBottom: `calc(${size.bottomBar + size.tap + 48}px + env(safe-area-inset-bottom))`,
+          },
+          // What is told stands above the acts, so that it hides none of them.
+          'body:has(.thumb-bar:not(:empty)) .MuiSnackbar-root': {
+            bottom: `calc(${size.bottomBar + size.tap + 24}px + env(safe-area-inset-bottom))`,
+          },
+        },
+        '@media print': {
+          body: { background: '#fff' },
+          '.no-print': { display: 'none !important' },
+          // A dialog that is printed leaves the page behind it.
+          'body:has(.printed-alone) #root': { display: 'none' },
+          '.printed-alone .MuiBackdrop-root': { display: 'none' },
+        },
       },
     },
     MuiButtonBase: {
@@ -188,10 +203,21 @@ function components(c: Colours, large: boolean): NonNullable<ThemeOptions['compo
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiPopover: { defaultProps: { slotProps: { paper: { elevation: 1 } } } },
     MuiDialog: {
-      styleOverrides: { paper: { borderRadius: 8, [onPhone]: { margin: 16, width: 'calc(100% - 32px)' } } },
+      // On a phone a sheet comes up from below: its acts lie where the thumb is.
+      styleOverrides: {
+        container: { [onPhone]: { alignItems: 'flex-end' } },
+        paper: {
+          borderRadius: 8,
+          [onPhone]: { margin: 0, width: '100%', maxWidth: '100% !important', borderRadius: '12px 12px 0 0' },
+        },
+      },
     },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '16px 24px 8px' } } },
-    MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
+    MuiDialogActions: {
+      styleOverrides: {
+        root: { padding: '8px 24px 16px', [onPhone]: { paddingBottom: 'max(16px, env(safe-area-inset-bottom))' } },
+      },
+    },
     MuiTextField: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiOutlinedInput: {
@@ -212,7 +238,12 @@ function components(c: Colours, large: boolean): NonNullable<ThemeOptions['compo
     },
     MuiTab: {
       styleOverrides: {
-        root: { minHeight: size.row, minWidth: 0, padding: '8px 12px', [onPhone]: { minHeight: size.tap } },
+        root: {
+          minHeight: size.row,
+          minWidth: 0,
+          padding: '8px 12px',
+          [onPhone]: { minHeight: size.tap, minWidth: size.tap },
+        },
       },
     },
     MuiTabs: { styleOverrides: { root: { minHeight: size.row, [onPhone]: { minHeight: size.tap } } } },

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { registerHandlers } from './bareRegisters.ts';
+import { provinceCodes } from '../shared/rules/orgCode.ts';
+import { condition } from './places.ts';
 
 /**
  * The yardstick: `node:http` and `pg` with hand-written SQL over the tables and indexes of the product, with no
@@ -16,40 +19,59 @@ const unsettled = ['open', 'returned', 'reopened'];
 type Query = URLSearchParams;
 type Answer = { body: unknown; total?: number };
 
-async function listItems(query: Query): Promise<Answer> {
-  const [from, to] = bounds(query.get('orgCode') ?? '15');
-  const values = ['15', query.get('campaignId'), unsettled, from, to];
-  const where = `r.province_code = $1 and r.campaign_id = $2 and r.status = any($3) and r.org_code >= $4 and r.org_code < $5`;
+const placeOf = (query: Query, alias: string, first: number) => condition(query.get('orgCode') ?? '15', alias, first);
+
+const columns: Record<string, string> = {
+  name: 'u.name',
+  employees: 'u.employees',
+  termEndsOn: 'u.term_ends_on',
+  certificateEndsOn: 'u.certificate_ends_on',
+  dueOn: 'r.due_on',
+  submitBy: 'c.submit_by',
+};
+
+const pageOf = (query: Query, alias: string) => {
+  const [field, direction] = (query.get('sort') ?? '').split(' ');
+  const order = `order by ${columns[field!]} ${direction}, ${alias}.id ${direction}`;
+  return `${order} limit 25 offset ${Number(query.get('offset') ?? 0)}`;
+};
+
+/** One page and how many there are; both scans are what an index of the product allows. */
+async function list(table: string, alias: string, query: Query, states: readonly string[], more: string) {
+  const place = placeOf(query, alias, 2);
+  const where = `${alias}.status = any($1) and ${place.text}`;
+  const values = [states, ...place.values];
+  const joined = `join campaigns c on c.province_code = ${alias}.province_code and c.id = ${alias}.campaign_id`;
   const [rows, total] = await Promise.all([
     pool.query(
-      `select r.*, c.title from rectifications r join campaigns c on c.province_code = r.province_code and c.id = r.campaign_id
-       where ${where} order by r.due_on, r.id limit 25`,
+      `select ${alias}.*, c.title${more} from ${table} ${alias} ${joined} where ${where} ${pageOf(query, alias)}`,
       values,
     ),
-    pool.query<{ total: number }>(`select count(*) as total from rectifications r where ${where}`, values),
+    pool.query<{ total: number }>(`select count(*) as total from ${table} ${alias} where ${where}`, values),
   ]);
   return { body: rows.rows, total: total.rows[0]!.total };
 }
 
-async function listInspections(query: Query): Promise<Answer> {
-  const values = ['15', query.get('campaignId'), query.get('status')];
-  const where = 'i.province_code = $1 and i.campaign_id = $2 and i.status = $3';
+const listItems = (query: Query): Promise<Answer> => list('rectifications', 'r', query, unsettled, '');
+const listInspections = (query: Query): Promise<Answer> =>
+  list('inspections', 'i', query, ['submitted'], ', c.submit_by');
+
+async function listUnions(query: Query): Promise<Answer> {
+  const { text, values } = placeOf(query, 'u', 1);
   const [rows, total] = await Promise.all([
-    pool.query(
-      `select i.*, c.title, c.submit_by from inspections i join campaigns c on c.province_code = i.province_code and c.id = i.campaign_id
-       where ${where} order by c.submit_by, i.id limit 25`,
-      values,
-    ),
-    pool.query<{ total: number }>(`select count(*) as total from inspections i where ${where}`, values),
+    pool.query(`select u.* from unions u where u.active and ${text} ${pageOf(query, 'u')}`, values),
+    pool.query<{ total: number }>(`select count(*) as total from unions u where u.active and ${text}`, values),
   ]);
   return { body: rows.rows, total: total.rows[0]!.total };
 }
 
+/** Whoever doesn't say in which province looks in all. */
 async function oneItem(query: Query): Promise<Answer> {
+  const province = query.get('province');
   const { rows } = await pool.query(
     `select r.*, c.title from rectifications r join campaigns c on c.province_code = r.province_code and c.id = r.campaign_id
-     where r.province_code = '15' and r.id = $1`,
-    [query.get('id')],
+     where r.province_code = any($2) and r.id = $1`,
+    [query.get('id'), province ? [province] : provinceCodes],
   );
   return { body: rows[0] };
 }
@@ -86,40 +108,47 @@ async function rectify(query: Query, body: { measures: string }): Promise<Answer
   }
 }
 
-/** The measures of the province by city, counted from the records each time. */
+/** How far into the code of an organisation its child's code reaches. */
+const childWidth = (orgCode: string) => ({ CN: 2, 2: 4, 4: 6 })[orgCode === 'CN' ? 'CN' : orgCode.length] ?? 9;
+
+/** The measures of a place by child, counted from the records each time. */
 async function progress(query: Query): Promise<Answer> {
-  const values = [query.get('campaignId')];
-  const [inspections, items] = await Promise.all([
+  const width = childWidth(query.get('orgCode') ?? '15');
+  const [inspections, items] = [placeOf(query, 'i', 1), placeOf(query, 'r', 1)];
+  const campaign = query.get('campaignId');
+  const of = (alias: string, { text, values }: { text: string; values: string[] }) =>
+    campaign
+      ? { text: `${text} and ${alias}.campaign_id = $${values.length + 1}`, values: [...values, campaign] }
+      : { text, values };
+  const [inspectionsOf, itemsOf] = [of('i', inspections), of('r', items)];
+  const answers = await Promise.all([
     pool.query(
-      `select left(org_code, 4) as code, count(*) filter (where stage <> 'exempted') as targets,
+      `select left(org_code, ${width}) as code, count(*) filter (where stage <> 'exempted') as targets,
          count(*) filter (where stage in ('faultless', 'defective', 'rectified', 'closed')) as submitted,
          count(*) filter (where stage in ('defective', 'rectified', 'closed')) as defective,
          count(*) filter (where shell and stage in ('defective', 'rectified', 'closed')) as shells
-       from inspections where province_code = '15' and campaign_id = $1 group by 1`,
-      values,
+       from inspections i where ${inspectionsOf.text} group by 1`,
+      inspectionsOf.values,
     ),
     pool.query(
-      `select left(org_code, 4) as code, count(*) filter (where status <> 'withdrawn') as items,
+      `select left(org_code, ${width}) as code, count(*) filter (where status <> 'withdrawn') as items,
          count(*) filter (where status in ('rectified', 'closed')) as rectified, count(*) filter (where status = 'closed') as closed,
          count(*) filter (where status in ('open', 'returned', 'reopened') and due_on < current_date) as overdue
-       from rectifications where province_code = '15' and campaign_id = $1 group by 1`,
-      values,
+       from rectifications r where ${itemsOf.text} group by 1`,
+      itemsOf.values,
     ),
   ]);
-  return { body: [inspections.rows, items.rows] };
+  return { body: answers.map(({ rows }) => rows as unknown[]) };
 }
-
-const bounds = (code: string): [string, string] => [
-  code,
-  code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1),
-];
 
 const handlers: Record<string, (query: Query, body: never) => Promise<Answer>> = {
   '/rectifications': listItems,
   '/inspections': listInspections,
+  '/unions': listUnions,
   '/rectification': oneItem,
   '/rectify': rectify,
   '/progress': progress,
+  ...registerHandlers(pool),
 };
 
 async function bodyOf(req: IncomingMessage): Promise<unknown> {

@@ -3,9 +3,14 @@ import { Agent, request } from 'node:http';
 export type Call = { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; body?: unknown };
 export type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; text: string };
 
+/** Milliseconds, and requests per second. */
 export type Figures = { p50: number; p95: number; p99: number; perSecond: number };
+/** Of one server: with all connections at once, and one request after another. */
+export type Measured = Figures & { aloneP50: number; aloneP95: number };
 
-const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+export const CONNECTIONS = 16;
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One request over a kept connection, read to its end. */
 export function send({ method, url, headers = {}, body }: Call): Promise<Answer> {
@@ -30,53 +35,83 @@ export function send({ method, url, headers = {}, body }: Call): Promise<Answer>
   });
 }
 
-export type Amount = { requests: number; warmUp: number; workers: number; seconds: number };
+/** Undefined when there is nothing left to ask for. */
+export type Next = () => Call | undefined;
 
-const percentile = (sorted: readonly number[], share: number) =>
+export const percentile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
+export const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
 /** Sends one call, reads its answer, and tells how long that took; anything but success ends the run. */
-async function timed(call: Call): Promise<number> {
+export async function timed(call: Call): Promise<number> {
   const begun = performance.now();
   const { status, text } = await send(call);
   if (status < 200 || status > 299) throw new Error(`${call.method} ${call.url}: ${status} ${text.slice(0, 300)}`);
   return performance.now() - begun;
 }
 
-/** Calls per second with several workers; bounded in number and in time. */
-async function rateOf(call: () => Call, { requests, workers, seconds }: Amount): Promise<number> {
+type Slice = { times: number[]; ms: number };
+
+/** So many callers, each with one request after another, until the time is up or nothing is left. */
+async function slice(next: Next, ms: number, callers: number, least = 1): Promise<Slice> {
   const begun = performance.now();
-  let left = requests;
-  let done = 0;
+  const times: number[] = [];
+  let begunCalls = 0;
   const work = async () => {
-    while (left > 0 && performance.now() - begun < seconds * 1000) {
-      left -= 1;
-      await timed(call());
-      done += 1;
+    while (performance.now() - begun < ms || begunCalls < least) {
+      const call = next();
+      if (!call) return;
+      begunCalls += 1;
+      times.push(await timed(call));
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
-  return done / ((performance.now() - begun) / 1000);
+  await Promise.all(Array.from({ length: callers }, work));
+  return { times, ms: performance.now() - begun };
 }
 
-/** Ours and the bare server turn by turn, so that whatever else the machine does falls on both; then the rates. */
+/** Milliseconds for each turn of each server, and how often they take turns. */
+export type Amount = { ms: number; rounds: number };
+
+/** A server that takes longer than this for one answer is asked once by as many as it serves at a time. */
+const SLOW = 150;
+const SERVED_AT_ONCE = 4;
+
+const figuresOf = (slices: readonly Slice[]): Figures => {
+  const times = ascending(slices.flatMap((one) => one.times));
+  const ms = slices.reduce((sum, one) => sum + one.ms, 0);
+  return {
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    perSecond: (times.length * 1000) / ms,
+  };
+};
+
+/** Ours and the bare server turn by turn, so that whatever else the machine does falls on both. */
 export async function measure(
-  calls: { app: () => Call; bare: () => Call },
-  amount: Amount,
-): Promise<{ app: Figures; bare: Figures }> {
-  const { requests, warmUp, seconds } = amount;
-  const taken = { app: [] as number[], bare: [] as number[] };
-  const until = performance.now() + seconds * 1000;
-  for (let turn = 0; turn < warmUp + requests && performance.now() < until; turn += 1) {
-    for (const who of ['app', 'bare'] as const) {
-      const time = await timed(calls[who]());
-      if (turn >= warmUp) taken[who].push(time);
+  kind: { app: Next; bare?: Next },
+  { ms, rounds }: Amount,
+): Promise<{ app: Measured; bare: Measured | null }> {
+  const servers = kind.bare ? [kind.app, kind.bare] : [kind.app];
+  const alone: number[][] = [];
+  const together: Slice[][] = [];
+  for (const next of servers) {
+    await slice(next, ms / 4, 2);
+    alone.push(ascending((await slice(next, ms / 2, 1)).times));
+    together.push([]);
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, next] of servers.entries()) {
+      const slow = percentile(alone[index]!, 0.5) > SLOW;
+      if (slow && round > 0) continue;
+      together[index]!.push(await slice(next, slow ? 0 : ms, slow ? SERVED_AT_ONCE : CONNECTIONS, SERVED_AT_ONCE));
     }
   }
-  const figures = async (who: 'app' | 'bare'): Promise<Figures> => {
-    const sorted = taken[who].sort((a, b) => a - b);
-    const perSecond = await rateOf(calls[who], amount);
-    return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99), perSecond };
-  };
-  return { app: await figures('app'), bare: await figures('bare') };
+  const [app, bare] = servers.map((_, index) => ({
+    ...figuresOf(together[index]!),
+    aloneP50: percentile(alone[index]!, 0.5),
+    aloneP95: percentile(alone[index]!, 0.95),
+  }));
+  return { app: app!, bare: bare ?? null };
 }

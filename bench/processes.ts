@@ -4,7 +4,13 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
-export type Service = { url: string; peakMemoryMb(): number | null; stop(): Promise<void> };
+export type Service = {
+  url: string;
+  /** The most memory that it has held so far, and what it holds now. */
+  peakMemoryMb(): number | null;
+  memoryMb(): number | null;
+  stop(): Promise<void>;
+};
 
 /** Starts a program of ours and waits until it says where it listens. */
 export async function start(args: readonly string[], env: Record<string, string> = {}): Promise<Service> {
@@ -16,7 +22,8 @@ export async function start(args: readonly string[], env: Record<string, string>
   const url = await addressOf(child);
   return {
     url,
-    peakMemoryMb: () => peakOf(child.pid!),
+    peakMemoryMb: () => memoryOf(child.pid!, 'VmHWM'),
+    memoryMb: () => memoryOf(child.pid!, 'VmRSS'),
     stop: () => {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       if (child.exitCode !== null) return Promise.resolve();
@@ -38,10 +45,10 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The most memory that the process has held so far, as Linux counts it. */
-function peakOf(pid: number): number | null {
+/** Of a process, as Linux counts it. */
+function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number | null {
   try {
-    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    const [, kilobytes] = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return kilobytes ? Number(kilobytes) / 1024 : null;
   } catch {
     return null;

@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, w
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { installByApt } from './apt.mjs';
 import { npm, root } from './packages.mjs';
 
 const cache = path.join(root, 'node_modules/.cache/union-console');
@@ -61,17 +62,6 @@ function hasChineseFont() {
   return folders
     .filter((folder) => existsSync(folder))
     .some((folder) => readdirSync(folder, { recursive: true }).some((name) => chineseFonts.test(name)));
-}
-
-function installByApt(packages) {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return;
-  console.log(`Installing ${packages.join(' and ')}…`);
-  const options = {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
-  spawnSync('apt-get', ['-qq', 'update'], options);
-  spawnSync('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...packages], options);
 }
 
 async function packagedChromium() {

@@ -12,6 +12,7 @@ const checks = [
   ['schema drift', path.join(root, 'scripts/run.mjs'), 'server/drift.ts'],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.'],
   ...['.', 'admin', 'tests', 'tests/admin'].map(typesOf),
+  ['packages', path.join(root, 'scripts/auditPackages.mjs')],
 ];
 
 const failed = [];
@@ -22,7 +23,7 @@ await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, wo
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-/** Shows a check's output in one piece, and only when it failed. */
+/** Shows a check's output in one piece, and as a rule only when it failed. */
 function run([name, ...command]) {
   const begun = performance.now();
   const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -32,10 +33,9 @@ function run([name, ...command]) {
     child.once('close', (code) => {
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
-      if (code !== 0) {
-        process.stdout.write(Buffer.concat(chunks));
-        failed.push(name);
-      }
+      // What is known of the packages is worth a line also when it is nothing.
+      if (code !== 0 || name === 'packages') process.stdout.write(Buffer.concat(chunks));
+      if (code !== 0) failed.push(name);
       resolve();
     });
   });

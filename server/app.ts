@@ -1,20 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
-import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import type { Deps } from './deps.ts';
 import { Failure } from './errors.ts';
 import { features } from './features.ts';
 import { authRouter } from './features/auth/index.ts';
+import { sessionRoutes } from './features/auth/sessions.routes.ts';
+import { havesRoutes } from './features/haves/haves.routes.ts';
+import { cockpitRoutes } from './features/cockpit/cockpit.routes.ts';
+import { mailRoutes } from './features/mail/mail.routes.ts';
 import { meRoutes } from './features/me/me.routes.ts';
+import { inboxRoutes } from './features/notifications/index.ts';
+import { noticeRoutes } from './features/notices/notice.routes.ts';
+import { printRoutes } from './features/prints/prints.routes.ts';
 import { progressRoutes } from './features/progress/progress.routes.ts';
+import { searchRoutes } from './features/search/search.routes.ts';
+import { noStore, securityHeaders } from './http/headers.ts';
 import { methodNotAllowed } from './http/methods.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operations } from './http/operations.ts';
 import { errorHandler } from './http/problem.ts';
+import { requestIds, requestLog } from './http/requests.ts';
 import type { RouteDef } from './http/route.ts';
 import { originCheck, sessions } from './http/session.ts';
 
@@ -22,33 +29,39 @@ import { originCheck, sessions } from './http/session.ts';
 export const routes: RouteDef[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   ...meRoutes,
+  ...sessionRoutes,
+  ...inboxRoutes,
+  ...mailRoutes,
   ...progressRoutes,
+  ...cockpitRoutes,
+  ...havesRoutes,
+  ...noticeRoutes,
+  ...printRoutes,
+  ...searchRoutes,
 ];
+
+let drawn: string | undefined;
+/** Drawn once: it takes longer than any request should, and anybody may ask for it. */
+const contract = () => (drawn ??= JSON.stringify(openApiDocument(routes)));
 
 /** The whole server on one screen. */
 export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', deps.env.TRUST_PROXY);
   app.set('query parser', 'simple');
-  app.use((req, _res, next) => {
-    req.id = randomUUID();
-    next();
-  });
-  app.use(pinoHttp({ logger: deps.log, genReqId: (req: { id?: unknown }) => String(req.id), customLogLevel: levelOf }));
-  app.use(
-    helmet({
-      contentSecurityPolicy: { directives: policy },
-      strictTransportSecurity: deps.env.PUBLIC_URL?.startsWith('https') ?? false,
-    }),
-  );
+  app.use(requestIds, requestLog(deps.log));
+  app.use(securityHeaders(deps.env));
 
   app.use(compression());
 
   const api = express.Router();
+  api.use(noStore);
   api.use(operations(deps));
-  api.get('/openapi.json', (_req, res) => void res.json(openApiDocument(routes)));
-  api.use(sessions(deps), originCheck(deps));
+  api.get('/openapi.json', (_req, res) => void res.type('json').send(contract()));
+  // The session as a whole is needed where sign-in happens; all else reads it by `signedIn`.
+  api.use(['/auth', '/me'], sessions(deps));
+  api.use(originCheck(deps));
   api.use(express.json({ limit: '1mb', strict: true }));
   api.use('/auth', authRouter(deps));
   for (const route of routes) api[route.method](route.path, route.handler(deps));
@@ -64,21 +77,6 @@ export function createApp(deps: Deps): Express {
   return app;
 }
 
-const levelOf = (_req: unknown, res: { statusCode: number }) => (res.statusCode >= 500 ? 'error' : 'debug');
-
-/** No inline script; styles are inline because the console's style engine writes them at run time. */
-const policy = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
-};
-
 /** The built console: hashed files for a year, the page itself never from a cache; every other path is the page. */
 function serveConsole(app: Express, folder: string): void {
   if (!existsSync(path.join(folder, 'index.html'))) return;
@@ -86,7 +84,8 @@ function serveConsole(app: Express, folder: string): void {
     '/assets',
     express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  app.use(express.static(folder, { index: false }));
+  // The service worker and the manifest among them: by these a device learns that there is a newer console.
+  app.use(express.static(folder, { index: false, setHeaders: (res) => res.setHeader('Cache-Control', 'no-cache') }));
   app.get('/{*splat}', (_req, res) => {
     res.set('Cache-Control', 'no-cache').sendFile(path.join(folder, 'index.html'));
   });

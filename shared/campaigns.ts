@@ -98,6 +98,11 @@ export const campaignFilter = filterSchema({
 });
 
 export const addTargets = versioned.extend({ unionIds: z.array(id).min(1).max(500), reason });
+/** 催办 of all who have not answered, of those below `orgCode`, or of some unions. */
+export const remindBody = z.object({ orgCode: orgCode.optional(), unionIds: z.array(id).min(1).max(500).optional() });
+export type RemindBody = z.infer<typeof remindBody>;
+/** Of `asked` unions so many were reached by their account or had none; `already` were asked earlier today. */
+export type Reminded = { asked: number; reached: number; withoutAccount: number; already: number };
 export const cloneCampaign = z.object({ title: text(120, 2).optional() });
 export const reachBody = z.object({ scope: campaignScope, priority: campaignPriority.optional() });
 export type Reach = { targets: number; priority: number };

@@ -4,7 +4,10 @@ import type { Language } from './words.ts';
 
 export type Fault = { code: MessageCode; params?: Record<string, unknown> };
 
-/** zod's issues as the faults of the product, by field path: one sentence for a form and for the interface. */
+/**
+ * zod's issues as the faults of the product, by field path: one sentence for a form and for the interface. Parse with
+ * `reportInput`, so that an empty text is told from one that is too short.
+ */
 export function faultsOf(error: z.ZodError): Record<string, Fault> {
   const faults: Record<string, Fault> = {};
   for (const issue of error.issues) faults[issue.path.join('.') || 'body'] ??= faultOf(issue);
@@ -16,7 +19,7 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
   if (isMessageCode(key)) return { code: key };
   if (issue.code === 'too_small') {
     if (issue.origin === 'number') return { code: 'too-small', params: { minimum: issue.minimum } };
-    return { code: issue.minimum === 1 ? 'required' : 'too-short' };
+    return { code: issue.minimum === 1 || issue.input === '' ? 'required' : 'too-short' };
   }
   if (issue.code === 'too_big') {
     const code = issue.origin === 'number' ? 'too-big' : 'too-long';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceIds } from './attachments.ts';
 import { tracks } from './checklists.ts';
 import { count, day, filterSchema, id, instant, oneOf, ranged, text, versioned, type Stamped } from './schema.ts';
 import { funnelSteps, stages, type Stage } from './rules/measures.ts';
@@ -12,7 +13,7 @@ export const answer = z.object({
   value: z.enum(answerValues).nullable(),
   note: text(500).nullish(),
   track: z.enum(tracks).nullish(),
-  attachmentIds: z.array(id).max(20).nullish(),
+  attachmentIds: evidenceIds.nullish(),
 });
 export type Answer = z.infer<typeof answer>;
 
@@ -59,8 +60,12 @@ export const inspectionFilter = filterSchema({
   shell: oneOf(z.boolean()),
   /** Waits for a decision that the reader may take. */
   forMe: oneOf(z.boolean()),
+  /** The reader's own to answer: nobody nearer to the union answers for it. */
+  owned: oneOf(z.boolean()),
   /** The campaign still takes submissions. */
   campaignOpen: oneOf(z.boolean()),
+  /** Asked for by 催办 on the present day. */
+  remindedToday: oneOf(z.boolean()),
   badCount: ranged(count),
   score: ranged(z.number().min(0).max(1)),
   onBehalf: oneOf(z.boolean()),

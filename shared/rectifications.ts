@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceIds } from './attachments.ts';
 import { responsibles, tracks, type Track } from './checklists.ts';
 import {
   day,
@@ -32,7 +33,11 @@ export const rectifyBody = versioned.extend({
   measures: text(1000, 2),
   note: text(500).nullish(),
   responsibleName: text(40).nullish(),
-  attachmentIds: z.array(id).max(20).default([]),
+  attachmentIds: evidenceIds.default([]),
+  /** Former evidence that this mark puts something else in the place of; it stays in the history. */
+  replacedIds: z.array(id).max(100).default([]),
+  /** The evidence is meant for many unions: said by a federation, it raises no alarm. */
+  shared: z.boolean().default(false),
 });
 export const reopenBody = versioned.extend({ reason, dueOn: day.optional() });
 export const extensionRequest = versioned.extend({ until: day, reason });
@@ -91,10 +96,22 @@ export const rectificationFilter = filterSchema({
   counted: oneOf(z.boolean()),
   /** Rectified or closed by a mark on or before its due day. */
   onTime: oneOf(z.boolean()),
+  /** Inspected again in a 回头看, whatever became of it since; `relapsed` by the newest outcome. */
+  reinspected: oneOf(z.boolean()),
+  relapsed: oneOf(z.boolean()),
   /** An extension waits for its decision. */
   extensionPending: oneOf(z.boolean()),
   /** Waits for an act that the reader may take. */
   forMe: oneOf(z.enum(['mark', 'verify', 'extension'])),
+  /** The reader's own to rectify: nobody nearer to the union answers for it. */
+  owned: oneOf(z.boolean()),
+  /** An extension asked for on this day waits; one decided, a return or relapse, a reminder on this day. */
+  askedOn: oneOf(day),
+  decidedOn: oneOf(day),
+  returnedOn: oneOf(day),
+  remindedOn: oneOf(day),
+  /** Stands in this order of 督办. */
+  supervisionId: oneOf(id),
   dueOn: ranged(day),
   rectifiedAt: ranged(instant),
   closedAt: ranged(instant),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from './rules/days.ts';
 import { orgCodePattern } from './rules/orgCode.ts';
 
-/** Text of people: trimmed, without control characters (NUL can't be stored in PostgreSQL). */
+/** Text of people: trimmed, without characters that PostgreSQL (NUL) or the XML of office files can't hold. */
 export const text = (max: number, min = 0) =>
   z
     .string()
@@ -11,12 +11,15 @@ export const text = (max: number, min = 0) =>
     .max(max)
     .refine((value) => !/\p{Surrogate}/u.test(value), { params: { key: 'control-characters' } })
     // eslint-disable-next-line no-control-regex
-    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value), {
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(value), {
       params: { key: 'control-characters' },
     });
 
 export const id = z.uuid();
-export const day = z.string().refine(isDay, { params: { key: 'not-a-day' } });
+export const day = z
+  .string()
+  .refine(isDay, { params: { key: 'not-a-day' } })
+  .meta({ format: 'date' });
 /** Within the years that days have, and with an offset that exists. */
 export const instant = z.iso
   .datetime({ offset: true })
@@ -40,11 +43,11 @@ export const oneOf = (schema: z.ZodType): FilterField => ({ schema });
 /** A filter field that also takes `_gte` and `_lte`. */
 export const ranged = (schema: z.ZodType): FilterField => ({ schema, gte: true });
 
-const common: Record<string, FilterField> = { orgCode: oneOf(orgCode) };
+const common: Record<string, FilterField> = { orgCode: oneOf(orgCode), orgExact: oneOf(orgCode) };
 
 /**
  * The filter schema of a list: a key is a field (one value or an array), `field_gte`, `field_lte`, `q` or `id`; any
- * other key is an error. `orgCode` means that organisation and everything below it.
+ * other key is an error. `orgCode` means that organisation and everything below it, `orgExact` that one alone (本级).
  */
 export function filterSchema(fields: Record<string, FilterField>, idSchema: z.ZodType = id) {
   const shape: Record<string, z.ZodType> = { q: text(100), id: many(idSchema) };

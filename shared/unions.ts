@@ -1,6 +1,21 @@
 import { z } from 'zod';
-import { count, day, filterSchema, oneOf, orgCode, ranged, text, version, type Stamped } from './schema.ts';
-import type { SixHave } from './rules/scoring.ts';
+import {
+  count,
+  day,
+  filterSchema,
+  id,
+  oneOf,
+  orgCode,
+  ranged,
+  reason,
+  text,
+  version,
+  versioned,
+  type Stamped,
+} from './schema.ts';
+import { endings, type HaveFlags } from './rules/haves.ts';
+import { sixHaves } from './rules/scoring.ts';
+import { openWorkChoices, unionChangeKinds, type WorkConsequence } from './rules/unionChanges.ts';
 
 export const unionKinds = ['enterprise', 'institution', 'government', 'social', 'township', 'park', 'joint'] as const;
 export type UnionKind = (typeof unionKinds)[number];
@@ -22,8 +37,16 @@ export type Union = Stamped & {
   chairName: string | null;
   chairPhone: string | null;
   /** The newest result per have; null before the first six-haves inspection. */
-  sixHaves: Record<SixHave, boolean> | null;
+  sixHaves: HaveFlags | null;
+  /** Passes all six by its newest results; null before the first. */
+  standard: boolean | null;
   active: boolean;
+  /** When and how it ended: merged into another, or dissolved. */
+  endedOn: string | null;
+  endKind: 'merged' | 'dissolved' | null;
+  endReason: string | null;
+  mergedIntoId: string | null;
+  mayActions: string[];
 };
 
 export const unionWrite = z
@@ -51,6 +74,36 @@ export const unionWrite = z
   });
 export type UnionWrite = z.infer<typeof unionWrite>;
 
+const leave = versioned.extend({ on: day, reason });
+const openWork = z.enum(openWorkChoices);
+export const unionMove = leave.extend({ orgCode, openWork });
+export const unionMerge = leave.extend({ intoId: id, openWork });
+export const unionDissolve = leave;
+export type UnionMove = z.infer<typeof unionMove>;
+export type UnionMerge = z.infer<typeof unionMerge>;
+export type UnionDissolve = z.infer<typeof unionDissolve>;
+
+/** What a union's change would do, asked before it is done. */
+export const unionChangeQuery = z.strictObject({
+  unionId: id,
+  kind: z.enum(unionChangeKinds),
+  orgCode: orgCode.optional(),
+  intoId: id.optional(),
+  openWork: openWork.optional(),
+});
+export type UnionChangeQuery = z.infer<typeof unionChangeQuery>;
+
+export type UnionChangeConsequence = WorkConsequence & {
+  /** Inspections that are open now, and their items that are not closed. */
+  inspections: number;
+  items: number;
+  /** Accounts that move along and are signed out, or that are disabled. */
+  accounts: number;
+  /** Enterprises that the union covers, and those that no union would cover any more. */
+  enterprises: number;
+  uncovered: number;
+};
+
 export const unionFilter = filterSchema({
   name: oneOf(text(80)),
   kind: oneOf(z.enum(unionKinds)),
@@ -61,4 +114,17 @@ export const unionFilter = filterSchema({
   termEndsOn: ranged(day),
   certificateEndsOn: ranged(day),
   active: oneOf(z.boolean()),
+  /** Merged into another or dissolved. */
+  ended: oneOf(z.boolean()),
+  mergedIntoId: oneOf(id),
+  /** Passes all six by its newest results. */
+  standard: oneOf(z.boolean()),
+  /** Has a six-haves result. */
+  assessed: oneOf(z.boolean()),
+  /** Passes, or fails, this have by its newest result. */
+  passing: oneOf(z.enum(sixHaves)),
+  failing: oneOf(z.enum(sixHaves)),
+  /** The term, or the certificate, has ended or ends within 90 days. */
+  termEnds: oneOf(z.enum(endings)),
+  certificateEnds: oneOf(z.enum(endings)),
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { roles, type Role } from './permissions.ts';
+import { emailAddress } from './mail.ts';
+import type { Preferences } from './preferences.ts';
 import { filterSchema, id, oneOf, orgCode, ranged, instant, text, version, type Stamped } from './schema.ts';
 
 export type User = Stamped & {
@@ -8,9 +10,12 @@ export type User = Stamped & {
   role: Role;
   orgCode: string;
   unionId: string | null;
+  email: string | null;
   active: boolean;
   mustChangePassword: boolean;
   lastLoginAt: string | null;
+  /** Since when signing in takes a second factor; null for none. */
+  secondFactorSince: string | null;
   mayActions: string[];
 };
 
@@ -25,12 +30,27 @@ const place = (user: { role: Role; unionId?: string | null | undefined }) =>
   (user.role === 'reporter') === Boolean(user.unionId);
 
 export const userCreate = z
-  .object({ username, name: text(40, 1), role: z.enum(roles), orgCode, unionId: id.nullish() })
+  .object({
+    username,
+    name: text(40, 1),
+    role: z.enum(roles),
+    orgCode,
+    unionId: id.nullish(),
+    email: emailAddress.nullish(),
+  })
   .refine(place, { path: ['unionId'], params: { key: 'reporter-needs-union' } });
 export type UserCreate = z.infer<typeof userCreate>;
 
+/** An address that an administrator sets needs no code; one that is left out stays. */
 export const userUpdate = z
-  .object({ name: text(40, 1), role: z.enum(roles), orgCode, unionId: id.nullish(), version: version.optional() })
+  .object({
+    name: text(40, 1),
+    role: z.enum(roles),
+    orgCode,
+    unionId: id.nullish(),
+    email: emailAddress.nullish(),
+    version: version.optional(),
+  })
   .refine(place, { path: ['unionId'], params: { key: 'reporter-needs-union' } });
 export type UserUpdate = z.infer<typeof userUpdate>;
 
@@ -70,6 +90,10 @@ export type Me = {
   union: { id: string; name: string } | null;
   permissions: string[];
   mustChangePassword: boolean;
+  /** The tenant asks for a second factor that the person has yet to set up. */
+  mustEnroll: boolean;
+  /** How the console looks to this person, on every device. */
+  preferences: Preferences;
   /** The product's business "now", which CLOCK may have moved. */
   now: string;
 };

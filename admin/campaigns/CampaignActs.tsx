@@ -6,6 +6,8 @@ import type { Campaign } from '../../shared/campaigns.ts';
 import { useT } from '../i18n/index.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
 import { useMay } from '../providers/session.ts';
+import { RemindButton } from '../reminders/RemindButton.tsx';
+import { DrawButton } from '../reinspections/DrawButton.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -32,6 +34,13 @@ export const CampaignActs = ({ campaign }: { campaign: Campaign }) => {
           {t('campaigns.dashboard')}
         </Button>
       )}
+      {campaign.status === 'issued' && may('measure', 'campaigns') && (
+        <Button variant="outlined" component={Link} to={`/campaigns/${campaign.id}/codes`}>
+          {t('phone.code.button')}
+        </Button>
+      )}
+      {campaign.status !== 'draft' && <DrawButton campaignId={campaign.id} />}
+      {campaign.mayActions.includes('remind') && <RemindButton campaignId={campaign.id} />}
       <AddTargets campaign={campaign} />
       <CloseCampaign campaign={campaign} />
       {draft && <IssueCampaign campaign={campaign} />}

@@ -1,27 +1,16 @@
-import { EditBase, useEditContext, useNotify } from 'ra-core';
+import { EditBase, useEditContext } from 'ra-core';
 import { Navigate, useParams } from 'react-router';
 import type { Campaign } from '../../shared/campaigns.ts';
 import { useT } from '../i18n/index.ts';
-import { problemBody, sentenceOf } from '../providers/httpClient.ts';
-import { showConflict } from '../ui/ConflictDialog.tsx';
+import { useEditFailure } from '../ui/form/useEditFailure.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ErrorState, PageSkeleton } from '../ui/states.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
 
 export const CampaignEdit = () => {
-  const notify = useNotify();
-  const onError = (failure: unknown, { previousData }: { previousData?: unknown }) => {
-    const { current, errors } = problemBody(failure);
-    if (current) showConflict({ resource: 'campaigns', seen: previousData as Campaign, current: current as Campaign });
-    // Faults of fields stand at the fields.
-    else if (!errors) notify(sentenceOf(failure), { type: 'error' });
-  };
+  const onError = useEditFailure('campaigns');
   return (
-    <EditBase<Campaign>
-      redirect={false}
-      mutationMode="pessimistic"
-      mutationOptions={{ onError: (failure, variables) => onError(failure, variables) }}
-    >
+    <EditBase<Campaign> redirect={false} mutationMode="pessimistic" mutationOptions={{ onError }}>
       <Filled />
     </EditBase>
   );

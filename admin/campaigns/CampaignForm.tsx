@@ -11,6 +11,7 @@ import { campaignWrite, type Campaign, type CampaignWrite } from '../../shared/c
 import { useT } from '../i18n/index.ts';
 import { useData } from '../providers/dataProvider.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useValidate } from '../ui/form/useValidate.ts';
 import { useFormat } from '../ui/format.ts';
@@ -44,7 +45,7 @@ const Steps = ({ issuer }: { issuer: string }) => {
     string | undefined,
   ];
   const { reach, counting } = useReach(scope, priority);
-  const checklist = usePublishedChecklists().find(({ id }) => id === checklistId);
+  const checklist = usePublishedChecklists(issuer).find(({ id }) => id === checklistId);
   return (
     <Box
       sx={{
@@ -58,7 +59,7 @@ const Steps = ({ issuer }: { issuer: string }) => {
     >
       <Box sx={{ display: 'grid', gap: 3.5, minWidth: 0 }}>
         <Step number={1} title={t('campaigns.step.what')}>
-          <WhatInputs />
+          <WhatInputs issuer={issuer} />
         </Step>
         <Step number={2} title={t('campaigns.step.whom')} aside={<ReachText reach={reach} counting={counting} />}>
           <WhomInputs issuer={issuer} />
@@ -135,9 +136,9 @@ const Buttons = ({ targets }: { targets: number | undefined }) => {
         </Alert>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-        <Button variant="outlined" onClick={() => void saveDraft()} loading={Boolean(saving) && !asking}>
+        <BusyButton variant="outlined" onClick={() => void saveDraft()} loading={Boolean(saving) && !asking}>
           {t('campaigns.form.saveDraft')}
-        </Button>
+        </BusyButton>
         <Button
           variant="contained"
           size="large"

@@ -32,7 +32,7 @@ export const Step = ({ number, title, aside, children }: StepProps) => {
 
 type StepProps = { number: number; title: string; aside?: ReactNode; children: ReactNode };
 
-export const WhatInputs = () => {
+export const WhatInputs = ({ issuer }: { issuer: string }) => {
   const t = useT();
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
@@ -51,7 +51,7 @@ export const WhatInputs = () => {
           slotProps={{ inputLabel: { shrink: true }, htmlInput: { maxLength: 60 } }}
         />
       </Box>
-      <ChecklistChoice />
+      <ChecklistChoice issuer={issuer} />
     </Box>
   );
 };

@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useGetOne } from 'ra-core';
 import { Link } from 'react-router';
 import type { Campaign } from '../../shared/campaigns.ts';
 import { useT } from '../i18n/index.ts';
@@ -91,14 +90,13 @@ const Window = ({ record: { startsOn, submitBy } }: { record: Campaign }) => {
   return <>{t('campaigns.windowText', { from: day(startsOn), to: day(submitBy) })}</>;
 };
 
-/** How far issuing or answering has come; asked for only where there is something to tell. */
+/** How far issuing or answering has come. */
 const Progress = ({ record }: { record: Campaign }) => {
   const t = useT();
   const { number } = useFormat();
-  const { data } = useGetOne<Campaign>('campaigns', { id: record.id }, { enabled: record.status === 'issued' });
   if (isIssuing(record)) return <IssueBar campaign={record} />;
-  if (!data?.progress) return null;
-  const { submitted, targets, inspectionRate } = data.progress;
+  if (!record.progress) return null;
+  const { submitted, targets, inspectionRate } = record.progress;
   return (
     <Box component="span" sx={{ display: 'inline-flex', flexDirection: 'column', lineHeight: 1.3 }}>
       {t('campaigns.progressText', { submitted: number(submitted), targets: number(targets) })}

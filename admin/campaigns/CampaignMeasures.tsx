@@ -7,7 +7,7 @@ import { isRate, measureRows, type Measure } from '../ui/measureRows.ts';
 
 const groups: readonly (readonly Measure[])[] = [
   ['targets', 'submitted', 'inspectionRate', 'defective', 'shells'],
-  ['items', 'rectified', 'rectifiedRate', 'closed', 'closedRate', 'overdue'],
+  ['items', 'rectified', 'rectifiedRate', 'closed', 'closedRate', 'relapseRate', 'overdue'],
 ];
 
 /** How the campaign stands; each number leads to exactly the rows that it counts. */
@@ -22,7 +22,7 @@ export const CampaignMeasures = ({ campaign, progress }: { campaign: Campaign; p
         py: 1.5,
         display: 'grid',
         gap: 1,
-        gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr)', sm: 'repeat(3, 1fr)', lg: 'repeat(6, 1fr)' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr)', sm: 'repeat(3, 1fr)', lg: 'repeat(7, 1fr)' },
         columnGap: 3,
       }}
     >

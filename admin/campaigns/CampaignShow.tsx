@@ -30,7 +30,12 @@ export const CampaignShow = () => {
   } = useGetOne<Campaign>(
     'campaigns',
     { id },
-    { refetchInterval: ({ state }) => (state.data && isIssuing(state.data) ? 1000 : false) },
+    {
+      refetchInterval: ({ state }) => (state.data && isIssuing(state.data) ? 1000 : false),
+      // What a list has left in the cache lacks the measures.
+      staleTime: 0,
+      refetchOnMount: 'always',
+    },
   );
   if (error && !campaign) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!campaign) return <PageSkeleton />;

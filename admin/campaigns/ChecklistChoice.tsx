@@ -9,26 +9,27 @@ import TextField from '@mui/material/TextField';
 import { useGetList, useInput, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import type { Checklist } from '../../shared/checklists.ts';
+import { isAtOrAbove } from '../../shared/rules/orgCode.ts';
 import { ChecklistItems } from '../checklists/ChecklistItems.tsx';
 import { useT } from '../i18n/index.ts';
 import { faultText } from '../ui/faultText.ts';
 import { useInputLabel } from '../ui/useInputLabel.ts';
 
-/** The published checklists that a campaign may use, newest first. */
-export function usePublishedChecklists(): Checklist[] {
+/** The published checklists that a campaign of this federation may use, newest first: its own and those from above. */
+export function usePublishedChecklists(issuer: string): Checklist[] {
   const { data = [] } = useGetList<Checklist>('checklists', {
     filter: { status: 'published' },
     sort: { field: 'updatedAt', order: 'DESC' },
     pagination: { page: 1, perPage: 100 },
   });
-  return data;
+  return data.filter(({ ownerOrgCode }) => isAtOrAbove(ownerOrgCode, issuer));
 }
 
 /** Which questions are asked, with a look at them. */
-export const ChecklistChoice = () => {
+export const ChecklistChoice = ({ issuer }: { issuer: string }) => {
   const t = useT();
   const translate = useTranslate();
-  const checklists = usePublishedChecklists();
+  const checklists = usePublishedChecklists(issuer);
   const { field, fieldState } = useInput({ source: 'checklistId' });
   const [looking, setLooking] = useState(false);
   const chosen = checklists.find(({ id }) => id === field.value);

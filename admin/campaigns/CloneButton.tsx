@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import { useGetList, useNotify } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,6 +6,7 @@ import { useT } from '../i18n/index.ts';
 import { useData } from '../providers/dataProvider.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
 import { useMay } from '../providers/session.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 
 /** The newest campaign that has gone out: what next year's begins from. */
 export function useLastCampaign(): Campaign | undefined {
@@ -40,8 +40,8 @@ export const CloneButton = ({ campaign, label }: { campaign: Campaign; label?: s
     }
   };
   return (
-    <Button variant="outlined" loading={busy} onClick={() => void clone()}>
+    <BusyButton variant="outlined" loading={busy} onClick={() => void clone()}>
       {label ?? t('campaigns.clone')}
-    </Button>
+    </BusyButton>
   );
 };

@@ -15,7 +15,9 @@ import { useData } from '../providers/dataProvider.ts';
 import { formatNumber, formatRate, useFormat } from '../ui/format.ts';
 import { isRate, measureRows, type Measure } from '../ui/measureRows.ts';
 import { ErrorState, ListSkeleton } from '../ui/states.tsx';
+import { tapLink } from '../ui/tapLink.ts';
 import { usePhone } from '../ui/usePhone.ts';
+import { SummaryButton } from './SummaryButton.tsx';
 
 /** The columns of the summary table that is handed in (汇总表). */
 const columns: readonly Measure[] = [
@@ -28,6 +30,7 @@ const columns: readonly Measure[] = [
   'rectifiedRate',
   'overdue',
   'closed',
+  'relapseRate',
   'shells',
 ];
 
@@ -49,6 +52,8 @@ export const RegionTable = ({ campaign }: { campaign: Campaign }) => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5, mb: 1 }}>
         <Typography variant="h2">{t('campaigns.byRegion')}</Typography>
         {data && <Typography variant="caption">{t('ui.chart.asOf', { at: instant(data.asOf) })}</Typography>}
+        <Box sx={{ flex: 1 }} />
+        {data && <SummaryButton campaignId={campaign.id} />}
       </Box>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} compact />}
       {!data && !error && <ListSkeleton />}
@@ -57,10 +62,9 @@ export const RegionTable = ({ campaign }: { campaign: Campaign }) => {
   );
 };
 
-/** Where the rows of a number are; what hangs directly on an organisation has no list of its own. */
-function doorOf(measure: Measure, progress: Progress, row: ProgressRow | null): string | undefined {
-  if (row?.own) return undefined;
-  return measureRows(measure, { campaignId: progress.campaignId, orgCode: row?.code });
+/** Where the rows of a number are; what hangs directly on an organisation is the list of that organisation alone. */
+function doorOf(measure: Measure, { campaignId }: Progress, row: ProgressRow | null): string {
+  return measureRows(measure, { campaignId, ...(row?.own ? { orgExact: row.code } : { orgCode: row?.code }) });
 }
 
 /** Regions that the campaign does not reach have nothing to say. */
@@ -69,18 +73,12 @@ const reachedRows = ({ rows }: Progress) => rows.filter(({ targets, items }) => 
 const drillTo = (progress: Progress, row: ProgressRow) =>
   row.own ? undefined : `/dashboard?campaignId=${progress.campaignId}&orgCode=${row.code}`;
 
-type CellProps = { measure: Measure; row: Measures; to: string | undefined };
+type CellProps = { measure: Measure; row: Measures; to: string };
 
 const Value = ({ measure, row, to }: CellProps) => {
   const text = format(measure, row);
   const overdue = measure === 'overdue' && row.overdue > 0;
   const sx = { color: overdue ? 'tone.overdue.ink' : 'inherit', textDecoration: 'none' };
-  if (!to)
-    return (
-      <Box component="span" sx={sx}>
-        {text}
-      </Box>
-    );
   return (
     <Box component={Link} to={to} sx={{ ...sx, '&:hover, &:focus-visible': { textDecoration: 'underline' } }}>
       {text}
@@ -154,12 +152,12 @@ const Cards = ({ progress }: { progress: Progress }) => {
       key={`${name} ${own?.code ?? ''}`}
       sx={{ borderBottom: 1, borderColor: 'divider', py: 1, fontWeight: own ? 400 : 600 }}
     >
-      <Box sx={{ minHeight: 32, display: 'flex', alignItems: 'center', '& a': { py: 1 } }}>
+      <Box sx={{ minHeight: 32, display: 'flex', alignItems: 'center', '& a': tapLink }}>
         <Name to={own ? drillTo(progress, own) : undefined} name={name} />
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)' }}>
         {onPhone.map((measure) => (
-          <Box key={measure} sx={{ display: 'flex', flexDirection: 'column', '& a': { py: 1 } }}>
+          <Box key={measure} sx={{ display: 'flex', flexDirection: 'column', '& a': tapLink }}>
             <Typography variant="caption">{word('measure', measure)}</Typography>
             <Value measure={measure} row={measures} to={doorOf(measure, progress, own)} />
           </Box>

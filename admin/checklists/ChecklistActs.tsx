@@ -8,6 +8,7 @@ import { useData } from '../providers/dataProvider.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
 import { useMay, useMe } from '../providers/session.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
 /** A draft is edited and published; a published one is revised into its next edition, retired or cloned. */
@@ -70,9 +71,9 @@ const CloneButton = ({ checklist }: { checklist: Checklist }) => {
     }
   };
   return (
-    <Button variant="outlined" loading={busy} onClick={() => void clone()}>
+    <BusyButton variant="outlined" loading={busy} onClick={() => void clone()}>
       {t('checklists.clone')}
-    </Button>
+    </BusyButton>
   );
 };
 

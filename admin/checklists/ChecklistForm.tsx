@@ -12,7 +12,7 @@ import { useNavigate } from 'react-router';
 import { checklistWrite, purposes, type Checklist, type ChecklistItem } from '../../shared/checklists.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { problemBody, sentenceOf } from '../providers/httpClient.ts';
-import { showConflict } from '../ui/ConflictDialog.tsx';
+import { showConflict } from '../ui/conflict.ts';
 import { FormBar } from '../ui/form/FormBar.tsx';
 import { useValidate } from '../ui/form/useValidate.ts';
 import { EmptyState } from '../ui/states.tsx';

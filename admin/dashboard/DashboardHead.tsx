@@ -8,9 +8,12 @@ import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Dashboard } from '../../shared/progress.ts';
+import { isAtOrAbove, NATION } from '../../shared/rules/orgCode.ts';
 import { Countdown } from '../campaigns/Countdown.tsx';
 import { useT } from '../i18n/index.ts';
+import { useMe } from '../providers/session.ts';
 import { useFormat } from '../ui/format.ts';
+import { useOrgNames } from '../ui/orgs.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { usePhone } from '../ui/usePhone.ts';
@@ -73,8 +76,14 @@ export const DashboardHead = ({ data, campaign, campaigns, wall, addressOf, chan
 
 type ChoiceProps = Pick<Props, 'campaign' | 'campaigns' | 'change'>;
 
+/** Campaigns of lower levels are told apart by their place: each province has one of the same name. */
 const CampaignChoice = ({ campaign, campaigns, change }: ChoiceProps) => {
   const t = useT();
+  const own = useMe()?.org.code ?? NATION;
+  const below = campaigns.map(({ orgCode }) => orgCode).filter((code) => !isAtOrAbove(code, own));
+  const places = useOrgNames([...new Set(below)]);
+  const nameOf = ({ orgCode, title }: Campaign) =>
+    [below.includes(orgCode) && places.get(orgCode)?.shortName, title].filter(Boolean).join(' · ');
   return (
     <TextField
       select
@@ -84,9 +93,9 @@ const CampaignChoice = ({ campaign, campaigns, change }: ChoiceProps) => {
       sx={{ width: { xs: 1, md: 340 } }}
       slotProps={{ inputLabel: { shrink: true } }}
     >
-      {campaigns.map(({ id, title }) => (
-        <MenuItem key={id} value={id} sx={{ whiteSpace: 'normal' }}>
-          {title}
+      {campaigns.map((one) => (
+        <MenuItem key={one.id} value={one.id} sx={{ whiteSpace: 'normal' }}>
+          {nameOf(one)}
         </MenuItem>
       ))}
     </TextField>

@@ -27,11 +27,11 @@ export const RegionBars = ({ data, campaign, measure, wall, addressOf, change }:
   const word = useWord();
   const { today } = useFormat();
   const rows = data.children.filter(counts);
-  const doorTo = (row: ProgressRow): string | undefined => {
-    const rowsOf = measureRows(measure, { campaignId: data.campaignId, orgCode: row.code });
-    // What hangs on the organisation itself has a list of its own only where nothing hangs below it.
-    if (row.own) return rows.length === 1 ? rowsOf : undefined;
-    return levelOf(row.code) === 'township' ? rowsOf : addressOf({ orgCode: row.code });
+  const doorTo = (row: ProgressRow): string => {
+    const { campaignId } = data;
+    if (row.own) return measureRows(measure, { campaignId, orgExact: row.code });
+    if (levelOf(row.code) !== 'township') return addressOf({ orgCode: row.code });
+    return measureRows(measure, { campaignId, orgCode: row.code });
   };
   if (rows.length === 0) return <EmptyState title={t('dashboard.noChildren')} compact />;
   const pace = paceOf(measure, campaign, today);
@@ -49,7 +49,7 @@ export const RegionBars = ({ data, campaign, measure, wall, addressOf, change }:
         name: row.name,
         value: row[measure],
         note: noteOf(measure, row),
-        ...(doorTo(row) ? { to: doorTo(row) as string } : {}),
+        to: doorTo(row),
       }))}
     />
   );
@@ -65,6 +65,8 @@ function noteOf(measure: ChildMeasure, row: ProgressRow): string {
       return `${n(row.submitted)} / ${n(row.targets)}`;
     case 'closedRate':
       return `${n(row.closed)} / ${n(row.items)}`;
+    case 'relapseRate':
+      return `${n(row.relapsed)} / ${n(row.reinspected)}`;
     default:
       return '';
   }

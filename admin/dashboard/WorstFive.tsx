@@ -5,6 +5,8 @@ import { Link as RouterLink } from 'react-router';
 import type { Dashboard, WorstRow } from '../../shared/progress.ts';
 import { levelOf } from '../../shared/rules/orgCode.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { useMay } from '../providers/session.ts';
+import { RemindButton } from '../reminders/RemindButton.tsx';
 import { formatNumber, formatRate, useFormat } from '../ui/format.ts';
 import { measureRows } from '../ui/measureRows.ts';
 import { EmptyState } from '../ui/states.tsx';
@@ -15,6 +17,7 @@ type Props = { data: Dashboard; addressOf: (change: Record<string, string | null
 export const WorstFive = ({ data, addressOf }: Props) => {
   const t = useT();
   const word = useWord();
+  const reminds = useMay()('remind', 'campaigns');
   // Whoever has done everything in time needs no call, though there be fewer than five.
   const late = data.worst.filter(({ onTimeRate }) => onTimeRate !== 1);
   const placeOf = ({ code }: WorstRow) =>
@@ -60,6 +63,7 @@ export const WorstFive = ({ data, addressOf }: Props) => {
                 {word('measure', 'overdue')}
               </th>
               <th scope="col">{t('dashboard.contact')}</th>
+              {reminds && <th scope="col" aria-label={t('inbox.remind.bare')} />}
             </tr>
           </thead>
           <tbody>
@@ -77,6 +81,7 @@ const Row = ({ row, campaignId, to }: { row: WorstRow; campaignId: string; to: s
   const t = useT();
   const { phone } = useFormat();
   const { contactName: name, contactPhone: number } = row;
+  const reminds = useMay()('remind', 'campaigns');
   const callable = Boolean(number) && !number?.includes('*');
   return (
     <tr>
@@ -106,6 +111,11 @@ const Row = ({ row, campaignId, to }: { row: WorstRow; campaignId: string; to: s
             phone(number)
           ))}
       </td>
+      {reminds && (
+        <td className="number">
+          <RemindButton campaignId={campaignId} orgCode={row.code} compact />
+        </td>
+      )}
     </tr>
   );
 };

@@ -13,6 +13,7 @@ export const childMeasures = [
   'rectifiedRate',
   'inspectionRate',
   'closedRate',
+  'relapseRate',
   'onTimeRate',
   'overdue',
   'items',
@@ -72,7 +73,7 @@ export function changeSince(measure: Measure, { total, weekAgo }: Dashboard): nu
 
 /** The level that time alone asks for (序时进度): the share of the days that have gone by. */
 export function paceOf(measure: ChildMeasure, campaign: Campaign | undefined, today: string): number | null {
-  if (!campaign || !isRate(measure) || measure === 'onTimeRate') return null;
+  if (!campaign || !isRate(measure) || measure === 'onTimeRate' || measure === 'relapseRate') return null;
   const end = measure === 'inspectionRate' ? campaign.submitBy : campaign.scheduledDueOn;
   const [from, to, now] = [campaign.startsOn, end, today].map((day) => Date.parse(day)) as [number, number, number];
   return to <= from ? 1 : Math.max(0, Math.min(1, (now - from) / (to - from)));

@@ -12,7 +12,24 @@ import { useActWord } from '../ui/useActWord.ts';
 
 type EventRow = HistoryEvent & Row;
 
-const withPage: readonly Resource[] = ['unions', 'checklists', 'campaigns', 'inspections', 'rectifications', 'users'];
+const withPage: readonly Resource[] = [
+  'unions',
+  'checklists',
+  'campaigns',
+  'inspections',
+  'rectifications',
+  'enterprises',
+  'users',
+];
+
+/** What left the product, or was seen that is masked as a rule. */
+const taken = ['export', 'download', 'reveal'];
+
+/** Who came in, and who may do what. */
+const access =
+  'sign-in sign-in-failed sign-out sign-out-everywhere end-session end-sessions change-password reset-password enroll-second-factor remove-second-factor reset-second-factor new-recovery-codes use-recovery-code link-identity disable enable create-token delete-token'.split(
+    ' ',
+  );
 
 /** The page of what the step was about; evidence and tokens have none. */
 function hrefOf({ subjectType, subjectId }: HistoryEvent): string {
@@ -32,6 +49,11 @@ export const EventList = () => {
     <ListPage<EventRow>
       title={t('shell.menu.events')}
       sort={{ field: 'at', order: 'DESC' }}
+      tabs={[
+        { key: 'all', label: t('ui.history.tab.all'), filter: {} },
+        { key: 'data', label: t('ui.history.tab.data'), filter: { action: taken } },
+        { key: 'access', label: t('ui.history.tab.access'), filter: { action: access } },
+      ]}
       filters={[
         { kind: 'search', hint: t('ui.history.search') },
         { kind: 'org' },

@@ -68,7 +68,10 @@ const CampaignCard = ({ campaign }: { campaign: Campaign }) => {
           </Box>
         ))}
       </Box>
-      {data?.progress ? <Own campaignId={campaign.id} measures={data.progress} /> : <TextSkeleton lines={2} />}
+      {/* As high as its four lines, so that what stands below does not jump away from under a finger. */}
+      <Box sx={{ mt: 1.5, minHeight: { xs: 4 * 44, md: 4 * 30 } }}>
+        {data?.progress ? <Own campaignId={campaign.id} measures={data.progress} /> : <TextSkeleton lines={4} />}
+      </Box>
     </Box>
   );
 };
@@ -103,7 +106,7 @@ const Own = ({ campaignId, measures }: { campaignId: string; measures: Measures 
     },
   ];
   return (
-    <Box sx={{ mt: 1.5 }}>
+    <Box>
       {lines.map(({ name, value, part, to }) => (
         <Box
           key={name}

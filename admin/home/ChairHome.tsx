@@ -13,6 +13,7 @@ import { unsettledStatuses } from '../../shared/rules/deadlines.ts';
 import { useT } from '../i18n/index.ts';
 import { mayStillSave } from '../inspections/draft.ts';
 import { FillButton } from '../inspections/InspectionActs.tsx';
+import { InstallHint } from '../offline/InstallHint.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
 import { listUrl } from '../ui/listUrl.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -49,6 +50,7 @@ export const ChairHome = () => {
   return (
     <Box sx={{ maxWidth: 760, mx: 'auto' }}>
       <PageHeader title={t('home.chairTitle')} />
+      <InstallHint />
       {nothing && (
         <EmptyState icon={<TaskAltOutlined />} title={t('home.noneChair')} body={t('home.noneChairBody')} compact />
       )}

@@ -6,6 +6,7 @@ import { useWork } from '../providers/work.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { RecordColumns } from '../ui/RecordColumns.tsx';
 import { CampaignsAside } from './CampaignsAside.tsx';
+import { EndingsAside } from './EndingsAside.tsx';
 import { OfficerWork } from './OfficerWork.tsx';
 import { WorkCounts } from './WorkCounts.tsx';
 
@@ -17,15 +18,29 @@ const nearWork: readonly WorkKey[] = [
   'toReview',
   'toVerify',
   'toDecide',
+  'toReinspect',
+  'sitesForMe',
+  'reportsMissing',
+  'lettersOverdue',
+  'stalled',
+  'toAcknowledge',
+  'ordersForMe',
 ];
 const farWork: readonly WorkKey[] = [
   'toVerify',
   'toDecide',
+  'toReinspect',
   'toReview',
   'overdue',
   'dueThisWeek',
   'returned',
   'toFill',
+  'sitesForMe',
+  'reportsMissing',
+  'lettersOverdue',
+  'stalled',
+  'toAcknowledge',
+  'ordersForMe',
 ];
 
 /** What must I do now? Districts and townships rectify and fill in; cities and provinces decide what comes in. */
@@ -39,9 +54,25 @@ export const OfficerHome = () => {
       <WorkCounts
         work={useWork()}
         order={acts ? nearWork : farWork}
-        rare={acts ? ['toVerify', 'toDecide', 'toReview'] : []}
+        rare={[
+          'toReinspect',
+          'sitesForMe',
+          'reportsMissing',
+          'lettersOverdue',
+          'stalled',
+          'toAcknowledge',
+          'ordersForMe',
+          ...(acts ? (['toVerify', 'toDecide', 'toReview'] as const) : []),
+        ]}
       />
-      <RecordColumns side={<CampaignsAside />}>
+      <RecordColumns
+        side={
+          <>
+            <CampaignsAside />
+            <EndingsAside />
+          </>
+        }
+      >
         <Box>
           <OfficerWork acts={acts} />
         </Box>

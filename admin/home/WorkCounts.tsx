@@ -37,7 +37,7 @@ export const WorkCounts = ({ work, order, rare = [] }: Props) => {
             key={key}
             label={t(`home.work.${key}`)}
             value={entry?.count}
-            overdue={key === 'overdue'}
+            overdue={key === 'overdue' || key === 'lettersOverdue' || key === 'reportsMissing'}
             {...(entry ? { to: listUrl(entry.resource, entry.filter) } : {})}
           />
         );

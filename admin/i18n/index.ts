@@ -4,21 +4,20 @@ import { useLocaleState, useTranslate } from 'ra-core';
 import type { Language, Word } from '../../shared/words.ts';
 import { words } from '../../shared/words.ts';
 import { store } from '../providers/store.ts';
-import { en } from './en/index.ts';
 import type { Paths } from './shape.ts';
 import { rooms, zh } from './zh/index.ts';
 
 /** Every text of the console by its dotted path; a wrong key does not compile. */
 export type MessageKey = Paths<typeof rooms>;
 
-const trees = { zh, en };
 const languageOf = (locale: string): Language => (locale === 'en' ? 'en' : 'zh');
 
 export const htmlLang = (locale: string) => (locale === 'en' ? 'en' : 'zh-CN');
 
+/** Chinese comes with the console, English when it is asked for. */
 const polyglot = polyglotI18nProvider(
-  (locale) => trees[languageOf(locale)],
-  languageOf(store.getItem<string>('locale') ?? 'zh'),
+  (locale) => (languageOf(locale) === 'en' ? import('./en/index.ts').then(({ en }) => en) : zh),
+  'zh',
   [
     { locale: 'zh', name: '中文' },
     { locale: 'en', name: 'English' },
@@ -34,6 +33,13 @@ export const i18nProvider = {
     markDocument();
   },
 };
+
+/** Takes up the language that this device was left in; Chinese where its texts can't be had. */
+export async function resumeLanguage(): Promise<void> {
+  const left = languageOf(store.getItem<string>('locale') ?? 'zh');
+  if (left === 'zh') markDocument();
+  else await i18nProvider.changeLocale(left).catch(markDocument);
+}
 
 /** Tells browser and screen readers the language, and names the window. */
 export function markDocument(): void {

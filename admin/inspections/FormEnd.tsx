@@ -8,6 +8,7 @@ import type { Answers } from '../../shared/inspections.ts';
 import { badItems, verdictOf } from '../../shared/rules/scoring.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useUploading } from '../providers/upload.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { useDueWord } from './TrackChoice.tsx';
 import type { Dues } from './QuestionCard.tsx';
 
@@ -95,7 +96,7 @@ export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, on
         </Typography>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mt: 2.5 }}>
-        <Button
+        <BusyButton
           variant="contained"
           size="large"
           loading={busy}
@@ -105,8 +106,10 @@ export const FormEnd = ({ items, answers, dues, faulty, busy, disabled, onGo, on
           sx={{ width: { xs: 1, md: 'auto' }, minHeight: 48 }}
         >
           {bad.length > 0 ? t('inspections.form.submit', { count: bad.length }) : t('inspections.form.submitGood')}
-        </Button>
-        <Typography variant="caption">{t('inspections.form.submitHint')}</Typography>
+        </BusyButton>
+        <Typography variant="caption" role={uploading ? 'status' : undefined}>
+          {t(uploading ? 'phone.form.photosFirst' : 'inspections.form.submitHint')}
+        </Typography>
       </Box>
     </Box>
   );

@@ -55,6 +55,7 @@ const Saved = ({ state, onRetry }: Pick<Props, 'state' | 'onRetry'>) => {
     saving: () => t('inspections.form.saving'),
     undecided: () => t('inspections.form.undecided'),
     taken: () => t('inspections.form.taken'),
+    queued: () => t('phone.form.queuedShort'),
     offline: () => t('inspections.form.offline'),
     saved: () => t('inspections.form.saved', { time: state.kind === 'saved' ? formatTime(state.at) : '' }),
     failed: () => t('inspections.form.failed', { reason: state.kind === 'failed' ? state.reason : '' }),

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Inspection } from '../../shared/inspections.ts';
 import { useT } from '../i18n/index.ts';
 import { useMe } from '../providers/session.ts';
+import { RemindButton } from '../reminders/RemindButton.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { mayStillSave } from './draft.ts';
 
@@ -39,6 +40,9 @@ export const InspectionActs = ({ record }: { record: Inspection }) => {
   const shared = { resource: 'inspections' as const, record };
   return (
     <>
+      {mayStillSave(record) && (
+        <RemindButton campaignId={record.campaignId} orgCode={record.orgCode} unionId={record.unionId} />
+      )}
       <ActionButton {...shared} action="exempt" consequence={t('inspections.show.exemptBody')} />
       <ActionButton {...shared} action="withdraw" />
       <ActionButton {...shared} action="return" consequence={t('inspections.show.returnBody', { count })} />

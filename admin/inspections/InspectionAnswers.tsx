@@ -16,6 +16,7 @@ import { useT, useWord } from '../i18n/index.ts';
 import { RectificationStatus } from '../rectifications/RectificationStatus.tsx';
 import type { Tone } from '../theme.ts';
 import { DueDay } from '../ui/DueDay.tsx';
+import { EvidenceFormer } from '../ui/EvidenceFormer.tsx';
 import { EvidenceGallery } from '../ui/EvidenceGallery.tsx';
 import { Passed } from '../unions/SixHaves.tsx';
 import { isHave, useSections } from './sections.ts';
@@ -70,6 +71,10 @@ export const InspectionAnswers = ({ inspection, items }: Props) => {
           </Box>
         </Box>
       ))}
+      <EvidenceFormer
+        subjectId={inspection.id}
+        current={Object.values(inspection.answers).flatMap((answer) => answer.attachmentIds ?? [])}
+      />
     </Box>
   );
 };

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useCallback, useMemo, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
@@ -7,8 +8,11 @@ import type { Campaign } from '../../shared/campaigns.ts';
 import type { Checklist } from '../../shared/checklists.ts';
 import type { Answer, Inspection } from '../../shared/inspections.ts';
 import { answerFaults, verdictOf } from '../../shared/rules/scoring.ts';
+import type { Choice } from '../../shared/rules/drafts.ts';
 import { sentence } from '../../shared/messages.ts';
 import { useLanguage, useT } from '../i18n/index.ts';
+import { useOnline } from '../providers/online.ts';
+import type { KeptDraft } from '../offline/drafts.ts';
 import { problemBody } from '../providers/httpClient.ts';
 import { useMe } from '../providers/session.ts';
 import { size } from '../theme.ts';
@@ -18,10 +22,12 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { ErrorState, PageSkeleton } from '../ui/states.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
-import { useAct } from '../ui/useAct.tsx';
-import { forServer, mayStillSave } from './draft.ts';
+import { useTold } from '../ui/useAct.tsx';
+import { AnswersConflict } from './AnswersConflict.tsx';
+import { mayStillSave } from './draft.ts';
 import { FormEnd } from './FormEnd.tsx';
 import { FormProgress } from './FormProgress.tsx';
+import { QueuedNote, useKeptDraft } from './keptForm.tsx';
 import { QuestionCard, questionId, type Dues } from './QuestionCard.tsx';
 import { useSections } from './sections.ts';
 import { useDraft } from './useDraft.ts';
@@ -31,39 +37,52 @@ import { useInspection } from './useInspection.ts';
 export const InspectionForm = () => {
   const { id = '' } = useParams();
   const me = useMe();
-  const { inspection, checklist, campaign, error, refetch } = useInspection(id);
+  const { inspection, checklist, campaign, error, refetch, again } = useInspection(id);
   const [opened, setOpened] = useState<string | null>(null);
+  const { kept, visit, watch } = useKeptDraft(id, me?.id, again);
   if (error) return <ErrorState error={error} onRetry={refetch} />;
-  if (!inspection || !checklist || !campaign || !me) return <PageSkeleton />;
-  // Once open it stays, even when somebody else submits meanwhile: then it says so.
-  if (opened !== id && !mayStillSave(inspection)) return <Navigate to={`/inspections/${id}/show`} replace />;
+  if (!inspection || !checklist || !campaign || !me || kept === undefined) return <PageSkeleton />;
+  // Once open it stays, even when somebody else submits meanwhile: then it says so. What was kept here is not hidden.
+  if (opened !== id && !mayStillSave(inspection) && !kept) return <Navigate to={`/inspections/${id}/show`} replace />;
   if (opened !== id) setOpened(id);
   return (
     <Filling
-      key={id}
+      key={`${id} ${visit}`}
       inspection={inspection}
       checklist={checklist}
       campaign={campaign}
       person={me.id}
+      kept={kept}
+      onQueued={watch}
       reporter={me.role === 'reporter'}
     />
   );
 };
 
-type Props = { inspection: Inspection; checklist: Checklist; campaign: Campaign; person: string; reporter: boolean };
+type Props = {
+  inspection: Inspection;
+  checklist: Checklist;
+  campaign: Campaign;
+  person: string;
+  kept: KeptDraft | null;
+  /** It waits for the network from now on, or no more. */
+  onQueued: (queued: boolean) => void;
+  reporter: boolean;
+};
 
 function goTo(key: string | undefined) {
   if (key === undefined) return;
   document.getElementById(questionId(key))?.scrollIntoView({ behavior: 'smooth', block: 'start' });
 }
 
-const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) => {
+const Filling = ({ inspection, checklist, campaign, person, kept, onQueued, reporter }: Props) => {
   const t = useT();
   const language = useLanguage();
   const navigate = useNavigate();
-  const act = useAct();
+  const told = useTold();
+  const online = useOnline();
   const sectionsOf = useSections();
-  const draft = useDraft(inspection, person);
+  const draft = useDraft(inspection, person, kept);
   const { answers, record, answer } = draft;
   const [at, setAt] = useState<string | undefined>();
   const [busy, setBusy] = useState(false);
@@ -76,6 +95,8 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
   const done = items.filter((item) => verdictOf(item, answers[item.key]) !== 'blank').length;
   const faultOf = (key: string) => draft.faults[`answers.${key}`];
   const faulty = items.filter(({ key }) => faultOf(key) !== undefined);
+  const { choose: chooseAll } = draft;
+  const choose = useCallback((key: string, whose: Choice) => chooseAll({ [key]: whose }), [chooseAll]);
   const touch = useCallback((key: string) => setAt(key), []);
   const step = (by: number) => {
     const index = items.findIndex(({ key }) => key === at);
@@ -115,21 +136,28 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
     try {
       // What is under way ends first, so that the version is the one that it leaves behind.
       await draft.flush();
-      const { server, dirty, disputed } = draft.latest();
+      const { server, disputed } = draft.latest();
       if (disputed || !mayStillSave(server)) return;
-      const body = { answers: forServer(dirty) };
-      const after = await act({ resource: 'inspections', record: server, action: 'submit', body });
-      if (!after) return;
-      draft.drop();
-      void navigate(`/inspections/${record.id}/show`, { replace: true, state: { _scrollToTop: true } });
-    } catch (failure) {
-      showFaults(problemBody(failure).errors ?? {});
+      const outcome = await draft.submit();
+      if (outcome.kind === 'waiting') onQueued(true);
+      if (outcome.kind === 'refused') showFaults(problemBody(outcome.failure).errors ?? {});
+      if (outcome.kind !== 'sent') return;
+      told({ resource: 'inspections', record: server, action: 'submit' }, outcome.after);
+      leave();
     } finally {
       setBusy(false);
     }
   };
+  const leave = () => void navigate(`/inspections/${record.id}/show`, { replace: true, state: { _scrollToTop: true } });
+  const unqueue = () => {
+    onQueued(false);
+    draft.unqueue();
+  };
   const taken = draft.state.kind === 'taken';
-  const undecided = Object.keys(draft.conflicts).length > 0;
+  const queued = draft.state.kind === 'queued';
+  const undecided = !taken && Object.keys(draft.conflicts).length > 0;
+  const differs = undecided || (taken && Object.keys(draft.dirty).length > 0);
+  const [closed, setClosed] = useState(false);
   return (
     <Box sx={{ maxWidth: 760, mx: 'auto' }}>
       <PageHeader
@@ -141,7 +169,7 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
           !reporter && (
             <>
               <Box>{record.campaignTitle}</Box>
-              <OrgPath code={record.orgCode} />
+              {online && <OrgPath code={record.orgCode} />}
             </>
           )
         }
@@ -156,7 +184,32 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
           {t('inspections.form.behalfOf')}
         </Typography>
       )}
-      {draft.restored && (
+      {queued && <QueuedNote onUnqueue={unqueue} />}
+      {draft.refused && (
+        <Alert severity="warning" variant="outlined" sx={{ mb: 2 }}>
+          {t('phone.form.refused', { reason: draft.refused })}
+        </Alert>
+      )}
+      {differs && (
+        <Alert
+          severity="warning"
+          variant="outlined"
+          sx={{ mb: 2 }}
+          action={<Button onClick={() => setClosed(false)}>{t('phone.conflict.open')}</Button>}
+        >
+          {t(taken ? 'inspections.form.taken' : 'inspections.form.undecided')}
+        </Alert>
+      )}
+      {differs && !closed && (
+        <AnswersConflict
+          draft={draft}
+          items={items}
+          taken={taken}
+          onDrop={() => void draft.drop().then(leave)}
+          onClose={() => setClosed(true)}
+        />
+      )}
+      {draft.restored && !queued && !differs && (
         <Alert severity="info" variant="outlined" sx={{ mb: 2 }}>
           {t('inspections.form.restored')}
         </Alert>
@@ -182,33 +235,40 @@ const Filling = ({ inspection, checklist, campaign, person, reporter }: Props) =
           )}
           <Box
             component="fieldset"
-            disabled={taken}
+            disabled={taken || queued}
             sx={{ display: 'grid', gap: 1.5, border: 0, m: 0, p: 0, minWidth: 0 }}
           >
             {section.items.map((item) => (
               <QuestionCard
                 key={item.key}
+                inspectionId={record.id}
                 item={item}
                 answer={answers[item.key]}
                 dues={dues}
                 current={at === item.key}
                 fault={faultOf(item.key)}
                 theirs={draft.conflicts[item.key]}
+                mine={item.key in draft.conflicts ? (draft.dirty[item.key] ?? draft.base.answers[item.key]) : undefined}
                 onAnswer={answer}
-                onChoose={draft.choose}
+                onChoose={choose}
                 onTouch={touch}
               />
             ))}
           </Box>
         </Box>
       ))}
+      {!online && !queued && (
+        <Alert severity="info" variant="outlined" sx={{ mb: 2 }}>
+          {t('phone.form.offlineHint')}
+        </Alert>
+      )}
       <FormEnd
         items={items}
         answers={answers}
         dues={dues}
         faulty={faulty.length}
         busy={busy}
-        disabled={taken || undecided}
+        disabled={taken || undecided || queued}
         onGo={(key) => {
           setAt(key);
           goTo(key);

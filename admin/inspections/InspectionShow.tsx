@@ -4,7 +4,9 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink, useParams } from 'react-router';
 import type { Inspection } from '../../shared/inspections.ts';
+import { CodeButton } from '../codes/CodeButton.tsx';
 import { useT } from '../i18n/index.ts';
+import { PrintMenu } from '../prints/PrintMenu.tsx';
 import { useMe } from '../providers/session.ts';
 import { openStatuses } from '../rectifications/QuickFilters.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
@@ -34,6 +36,7 @@ export const InspectionShow = () => {
   return (
     <>
       <PageHeader
+        thumb
         back={reporter ? '/' : '/inspections'}
         title={inspection.unionName}
         status={
@@ -54,7 +57,18 @@ export const InspectionShow = () => {
             </Link>
           </Box>
         }
-        actions={<InspectionActs record={inspection} />}
+        actions={
+          <>
+            <CodeButton inspection={inspection} />
+            <PrintMenu
+              papers={[
+                { label: 'phone.print.filled', path: `reports/checklist?inspectionId=${inspection.id}` },
+                { label: 'phone.print.blank', path: `reports/checklist?inspectionId=${inspection.id}&blank=true` },
+              ]}
+            />
+            <InspectionActs record={inspection} />
+          </>
+        }
       />
       <RecordColumns side={<HistoryTimeline subjectType="inspections" subjectId={inspection.id} />}>
         <Standing inspection={inspection} total={checklist.itemCount} />

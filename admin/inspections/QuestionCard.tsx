@@ -18,6 +18,7 @@ import { TrackChoice } from './TrackChoice.tsx';
 export type Dues = Record<Track, Day>;
 
 type Props = {
+  inspectionId: string;
   item: ChecklistItem;
   answer: Answer | undefined;
   dues: Dues;
@@ -26,6 +27,8 @@ type Props = {
   fault: string | undefined;
   /** What somebody else has answered meanwhile. */
   theirs: Answer | undefined;
+  /** What was answered here, where that differs from what is shown. */
+  mine: Answer | undefined;
   onAnswer: (key: string, change: Partial<Answer>) => void;
   onChoose: (key: string, whose: 'mine' | 'theirs') => void;
   onTouch: (key: string) => void;
@@ -35,7 +38,7 @@ export const questionId = (key: string) => `question-${key}`;
 
 /** One question as a card; a bad answer unfolds what belongs to it, `na` asks why. */
 export const QuestionCard = memo((props: Props) => {
-  const { item, answer, dues, current, fault, theirs, onAnswer, onChoose, onTouch } = props;
+  const { inspectionId, item, answer, dues, current, fault, theirs, mine, onAnswer, onChoose, onTouch } = props;
   const t = useT();
   const word = useWord();
   const verdict = verdictOf(item, answer);
@@ -89,7 +92,7 @@ export const QuestionCard = memo((props: Props) => {
             </>
           }
         >
-          {t('inspections.form.theirs', { value: valueWord(theirs.value), mine: valueWord(answer?.value) })}
+          {t('inspections.form.theirs', { value: valueWord(theirs.value), mine: valueWord((mine ?? answer)?.value) })}
         </Alert>
       )}
       <Collapse in={unfolded} unmountOnExit>
@@ -117,6 +120,7 @@ export const QuestionCard = memo((props: Props) => {
                 <Typography color="text.secondary">{t('inspections.form.upper')}</Typography>
               )}
               <EvidenceInput
+                slot={`answer/${inspectionId}/${item.key}`}
                 label={t('inspections.form.evidence')}
                 value={answer?.attachmentIds ?? []}
                 onChange={(attachmentIds) => onAnswer(item.key, { attachmentIds })}

@@ -1,60 +1,106 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, Answers, Inspection } from '../../shared/inspections.ts';
-import { now } from '../providers/clock.ts';
-import { useData } from '../providers/dataProvider.ts';
-import { OFFLINE, problemBody, sentenceOf, statusOf } from '../providers/httpClient.ts';
 import {
   blank,
   conflictsOf,
-  forServer,
-  mayStillSave,
   overlay,
-  unsavedAfter,
-  without,
+  sameAnswer,
+  settle,
+  unseenOf,
+  type Choice,
   type Conflicts,
-  type SaveState,
-} from './draft.ts';
-import { keepDraft, keptDraft } from './draftStore.ts';
+} from '../../shared/rules/drafts.ts';
+import { draftKey, dropDraft, keepDraft, type KeptDraft } from '../offline/drafts.ts';
+import { queuedNow, sendDraft, type Outcome } from '../offline/send.ts';
+import { now } from '../providers/clock.ts';
+import { useData } from '../providers/dataProvider.ts';
+import { OFFLINE, problemBody, sentenceOf, statusOf } from '../providers/httpClient.ts';
+import { forServer, mayStillSave, unsavedAfter, without, type SaveState } from './draft.ts';
 
 const wait = 900;
 const waitAfterFailure = 10_000;
 
+type Start = { base: Inspection; dirty: Answers; conflicts: Conflicts; state: SaveState };
+
+/** Where a visit begins: what was kept on the device meets the record as it is now. */
+function startOf(inspection: Inspection, kept: KeptDraft | null): Start {
+  const base = (kept?.base ?? inspection) as Inspection;
+  const held = (kept?.fields ?? {}) as Answers;
+  // What has arrived after all needs no further sending.
+  const dirty = Object.fromEntries(
+    Object.entries(held).filter(([key, answer]) => !sameAnswer(answer, inspection.answers[key])),
+  );
+  const meet = kept?.trouble?.kind === 'conflict' ? unseenOf : conflictsOf;
+  const conflicts = meet(base.answers, inspection.answers, dirty);
+  if (kept?.queued) return { base, dirty: held, conflicts: {}, state: { kind: 'queued' } };
+  if (!mayStillSave(inspection)) return { base, dirty, conflicts, state: { kind: 'taken' } };
+  const undecided = Object.keys(conflicts).length > 0;
+  const begun = Object.keys(dirty).length > 0;
+  return {
+    base: undecided ? base : inspection,
+    dirty,
+    conflicts,
+    state: { kind: begun || undecided ? 'dirty' : 'untouched' },
+  };
+}
+
 /**
- * The answers of an inspection while it is filled in. They are sent shortly after the last change, one request at a
- * time; what could not be sent stays on the device. When somebody else has saved meanwhile, both are merged by question.
+ * The answers of an inspection while it is filled in. Each tap stays on the device at once and is sent shortly after,
+ * one request at a time. When somebody else has saved meanwhile, both are merged by question. Submitting is queued
+ * first and sent then, so that it happens once, whatever becomes of network and battery.
  */
-export function useDraft(inspection: Inspection, person: string) {
+export function useDraft(inspection: Inspection, person: string, kept: KeptDraft | null) {
   const { action } = useData();
   const queryClient = useQueryClient();
-  const [restored] = useState(() => keptDraft(person, inspection.id));
+  const [start] = useState(() => startOf(inspection, kept));
   const [server, setServer] = useState(inspection);
-  const [dirty, setDirty] = useState<Answers>(restored);
-  const [state, setState] = useState<SaveState>({ kind: Object.keys(restored).length > 0 ? 'dirty' : 'untouched' });
-  const [conflicts, setConflicts] = useState<Conflicts>({});
+  const [dirty, setDirty] = useState<Answers>(start.dirty);
+  const [state, setState] = useState<SaveState>(start.state);
+  const [conflicts, setConflicts] = useState<Conflicts>(start.conflicts);
   const [faults, setFaults] = useState<Record<string, string>>({});
   // What a request that ends later must see; state is only for drawing.
   const live = useRef({
     server: inspection,
-    dirty: restored,
-    conflicts: {} as Conflicts,
+    base: start.base,
+    dirty: start.dirty,
+    conflicts: start.conflicts,
+    queued: start.state.kind === 'queued',
     running: null as Promise<void> | null,
   });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const putDirty = useCallback(
-    (next: Answers) => {
-      live.current.dirty = next;
-      setDirty(next);
-      keepDraft(person, inspection.id, next);
-    },
-    [person, inspection.id],
+  const draftNow = useCallback(
+    (): KeptDraft => ({
+      key: draftKey(person, 'inspections', inspection.id),
+      person,
+      kind: 'inspections',
+      id: inspection.id,
+      title: `${inspection.unionName} · ${inspection.campaignTitle}`,
+      base: live.current.base,
+      fields: live.current.dirty,
+      changedAt: now().toISOString(),
+      ...(Object.keys(live.current.conflicts).length > 0 ? { trouble: { kind: 'conflict' as const } } : {}),
+    }),
+    [inspection.campaignTitle, inspection.id, inspection.unionName, person],
   );
 
-  const putConflicts = useCallback((next: Conflicts) => {
-    live.current.conflicts = next;
-    setConflicts(next);
-  }, []);
+  const store = useCallback(() => {
+    const empty = Object.keys(live.current.dirty).length === 0 && Object.keys(live.current.conflicts).length === 0;
+    void (empty ? dropDraft(draftNow().key) : keepDraft(draftNow()));
+  }, [draftNow]);
+
+  /** Only a device that holds something different is written to. */
+  const put = useCallback(
+    (next: { dirty?: Answers; conflicts?: Conflicts }) => {
+      Object.assign(live.current, next);
+      if (next.dirty) setDirty(next.dirty);
+      if (next.conflicts) setConflicts(next.conflicts);
+      if (Object.keys(live.current.conflicts).length === 0) live.current.base = live.current.server;
+      store();
+    },
+    [store],
+  );
 
   const putServer = useCallback(
     (next: Inspection) => {
@@ -65,15 +111,26 @@ export function useDraft(inspection: Inspection, person: string) {
     [queryClient],
   );
 
+  /** The record has moved on: theirs stands where only they have answered; where both have, ours waits for a choice. */
+  const meet = useCallback(
+    (current: Inspection, rule = conflictsOf) => {
+      const { base, dirty: mine, conflicts: open } = live.current;
+      putServer(current);
+      put({ conflicts: { ...open, ...rule(base.answers, current.answers, mine) } });
+      setState({ kind: mayStillSave(current) ? 'dirty' : 'taken' });
+    },
+    [put, putServer],
+  );
+
   const send = useCallback(async (): Promise<void> => {
-    const { server: seen, dirty: waiting, conflicts: undecided } = live.current;
+    const { server: seen, dirty: waiting, conflicts: undecided, queued } = live.current;
     const sent = without(waiting, Object.keys(undecided));
-    if (Object.keys(sent).length === 0) return;
+    if (queued || !mayStillSave(seen) || Object.keys(sent).length === 0) return;
     setState({ kind: 'saving' });
     try {
       const body = { version: seen.version, answers: forServer(sent) };
       putServer(await action<Inspection>('inspections', seen.id, 'save', body));
-      putDirty(unsavedAfter(live.current.dirty, sent));
+      put({ dirty: unsavedAfter(live.current.dirty, sent) });
       setState({ kind: 'saved', at: now() });
     } catch (failure) {
       const current = problemBody(failure)['current'] as Inspection | undefined;
@@ -82,19 +139,10 @@ export function useDraft(inspection: Inspection, person: string) {
         setState(statusOf(failure) === OFFLINE ? { kind: 'offline' } : { kind: 'failed', reason: sentenceOf(failure) });
         return;
       }
-      putServer(current);
-      if (!mayStillSave(current)) {
-        putDirty({});
-        setState({ kind: 'taken' });
-        return;
-      }
-      // Theirs stands where only they have answered; where both have, ours waits for a choice.
-      const both = conflictsOf(seen.answers, current.answers, live.current.dirty);
-      putConflicts({ ...live.current.conflicts, ...both });
-      setState({ kind: 'dirty' });
+      meet(current);
       await send();
     }
-  }, [action, putConflicts, putDirty, putServer]);
+  }, [action, meet, put, putServer]);
 
   /** Sends what is waiting now; resolves when nothing is under way any more. */
   const flush = useCallback(async (): Promise<void> => {
@@ -117,24 +165,51 @@ export function useDraft(inspection: Inspection, person: string) {
   const answer = useCallback(
     (key: string, change: Partial<Answer>) => {
       const before = live.current.dirty[key] ?? live.current.server.answers[key] ?? blank;
-      putDirty({ ...live.current.dirty, [key]: { ...before, ...change } });
-      putConflicts(without(live.current.conflicts, [key]));
+      put({
+        dirty: { ...live.current.dirty, [key]: { ...before, ...change } },
+        conflicts: without(live.current.conflicts, [key]),
+      });
       setFaults((shown) => without(shown, [`answers.${key}`]));
       setState({ kind: 'dirty' });
       later(wait);
     },
-    [later, putConflicts, putDirty],
+    [later, put],
   );
 
   const choose = useCallback(
-    (key: string, whose: 'mine' | 'theirs') => {
-      putConflicts(without(live.current.conflicts, [key]));
-      if (whose === 'theirs') putDirty(without(live.current.dirty, [key]));
-      if (Object.keys(live.current.dirty).length > 0) later(0);
+    (choices: Record<string, Choice>) => {
+      const { dirty: mine, conflicts: open, base } = live.current;
+      const kept = Object.keys(open).filter((key) => choices[key] === 'mine' && !(key in mine));
+      const own = Object.fromEntries(kept.map((key) => [key, base.answers[key] ?? blank]));
+      const settled = settle(overlay(mine, own), open, choices);
+      put({ dirty: settled.mine, conflicts: settled.conflicts });
+      if (Object.keys(settled.mine).length > 0) later(0);
       else setState({ kind: 'saved', at: now() });
     },
-    [later, putConflicts, putDirty],
+    [later, put],
   );
+
+  /** Hands everything in; what can't be sent now is sent later, once. */
+  const submit = useCallback(async (): Promise<Outcome> => {
+    const draft = draftNow();
+    const queued = { ...draft, queued: queuedNow(draft, live.current.server.version) };
+    live.current.queued = true;
+    await keepDraft(queued);
+    const outcome = await sendDraft(queued);
+    live.current.queued = outcome.kind === 'waiting' || outcome.kind === 'sent';
+    if (outcome.kind === 'waiting') setState({ kind: 'queued' });
+    if (outcome.kind === 'conflict') meet(outcome.current as unknown as Inspection, unseenOf);
+    if (outcome.kind === 'refused') setState({ kind: 'failed', reason: sentenceOf(outcome.failure) });
+    return outcome;
+  }, [draftNow, meet]);
+
+  /** Takes a queued submission back before it has gone out. */
+  const unqueue = useCallback(() => {
+    live.current.queued = false;
+    store();
+    setState({ kind: 'dirty' });
+    later(0);
+  }, [later, store]);
 
   const stuck = state.kind === 'offline' || state.kind === 'failed';
   useEffect(() => {
@@ -156,20 +231,27 @@ export function useDraft(inspection: Inspection, person: string) {
 
   return {
     record: server,
+    base: live.current.base,
     answers: overlay(server.answers, dirty),
     dirty,
     state,
     conflicts,
     faults,
     setFaults,
-    restored: Object.keys(restored).length > 0,
+    restored: Object.keys(start.dirty).length > 0,
+    /** When something was entered on this device before this visit. */
+    changedAt: kept?.changedAt,
+    /** Why what was handed in was refused, before this visit. */
+    refused: kept?.trouble?.kind === 'refused' ? kept.trouble.reason : null,
     answer,
     choose,
     flush,
+    submit,
+    unqueue,
     /** What the server has and what it has not, at this very moment. */
     latest: () => ({ ...live.current, disputed: Object.keys(live.current.conflicts).length > 0 }),
-    /** Everything is with the server: nothing is left to be sent. */
-    drop: () => putDirty({}),
+    /** Nothing of it stays on the device. */
+    drop: () => dropDraft(draftNow().key),
   };
 }
 

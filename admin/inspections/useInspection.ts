@@ -17,5 +17,7 @@ export function useInspection(id: string) {
     campaign: campaign.data,
     error: parts.find(({ error, data }) => error && !data)?.error ?? null,
     refetch: () => parts.forEach((part) => void part.refetch()),
+    /** The inspection as it is now, or as it was where that can't be known. */
+    again: () => inspection.refetch(),
   };
 }

@@ -1,11 +1,15 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router';
+import { seesBusiness } from '../../shared/permissions.ts';
+import { HelpButton } from '../help/HelpPanel.tsx';
 import { useT } from '../i18n/index.ts';
 import type { Me } from '../providers/session.ts';
+import { GlobalSearch } from '../search/GlobalSearch.tsx';
 import { size } from '../theme.ts';
 import { OrgPathText } from '../ui/OrgPathText.tsx';
 import { usePhone } from '../ui/usePhone.ts';
+import { Bell } from './Bell.tsx';
 import { Emblem } from './Emblem.tsx';
 import { LanguageSwitch, LookMenu } from './LookMenu.tsx';
 import { UserMenu } from './UserMenu.tsx';
@@ -44,6 +48,8 @@ export const AppBar = ({ person }: { person: Me }) => {
           color: 'text.primary',
           textDecoration: 'none',
           flex: 'none',
+          minWidth: phone ? size.tap : 0,
+          minHeight: size.tap,
         }}
       >
         <Emblem px={phone ? 26 : 28} />
@@ -59,12 +65,15 @@ export const AppBar = ({ person }: { person: Me }) => {
       >
         <OrgPathText names={phone ? person.org.path.slice(-1) : person.org.path} tail={person.union?.name} />
       </Box>
+      {seesBusiness(person.role) && <GlobalSearch />}
       {!phone && (
         <>
           <LanguageSwitch />
           <LookMenu />
+          <HelpButton />
         </>
       )}
+      <Bell />
       <UserMenu person={person} />
     </Box>
   );

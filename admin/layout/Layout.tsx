@@ -1,33 +1,56 @@
 import Box from '@mui/material/Box';
-import { Suspense } from 'react';
-import type { CoreLayoutProps } from 'ra-core';
-import { Navigate, useLocation } from 'react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useGetIdentity, type CoreLayoutProps } from 'ra-core';
+import { Navigate, useLocation, useNavigationType } from 'react-router';
+import { HelpPanel } from '../help/HelpPanel.tsx';
 import { useT } from '../i18n/index.ts';
-import { useMe } from '../providers/session.ts';
+import type { Me } from '../providers/session.ts';
+import { Outbox } from '../offline/Outbox.tsx';
+import { UpdateBar } from '../offline/UpdateBar.tsx';
 import { size } from '../theme.ts';
-import { ConflictDialog } from '../ui/ConflictDialog.tsx';
+import { useConflict } from '../ui/conflict.ts';
+import { ExportPanel } from '../ui/ExportPanel.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { PageSkeleton } from '../ui/states.tsx';
+import { ErrorState, PageSkeleton } from '../ui/states.tsx';
 import { usePhone } from '../ui/usePhone.ts';
 import { AppBar } from './AppBar.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
+import { FollowPreferences } from './FollowPreferences.tsx';
 import { Menu } from './Menu.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
+import { LoadingPage } from './statePages.tsx';
+
+/** Another page is read from its start; going back leaves it where it was. */
+function useStartOfPage(): void {
+  const { pathname } = useLocation();
+  const kind = useNavigationType();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current !== pathname && kind !== 'POP') window.scrollTo(0, 0);
+    shown.current = pathname;
+  }, [pathname, kind]);
+}
 
 /** The frame of every page behind the sign-in. */
 export const Layout = ({ children }: CoreLayoutProps) => {
-  const person = useMe();
+  const { identity, error, refetch } = useGetIdentity();
+  const person = identity?.['me'] as Me | undefined;
   const phone = usePhone();
   const { pathname } = useLocation();
-  if (!person) return null;
+  useStartOfPage();
+  if (!person) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <LoadingPage />;
   if (person.mustChangePassword) return <Navigate to="/password" replace />;
+  if (person.mustEnroll) return <Navigate to="/second-factor" replace />;
   return (
     <>
       <SkipLink />
+      <FollowPreferences person={person} />
       <AppBar person={person} />
       <OfflineBar />
+      <UpdateBar />
+      <Outbox person={person} />
       <Box sx={{ display: 'flex', alignItems: 'stretch' }}>
         {!phone && <Menu person={person} />}
         <Box
@@ -53,8 +76,26 @@ export const Layout = ({ children }: CoreLayoutProps) => {
       </Box>
       {phone && <BottomBar person={person} />}
       <ShortcutsHelp />
-      <ConflictDialog />
+      <HelpPanel person={person} />
+      <ExportPanel />
+      <Conflict />
     </>
+  );
+};
+
+const ConflictDialog = lazy(() =>
+  import('../ui/ConflictDialog.tsx').then(({ ConflictDialog: component }) => ({ default: component })),
+);
+
+/** Somebody else was faster with what this person has just done. */
+const Conflict = () => {
+  const conflict = useConflict();
+  return (
+    conflict && (
+      <Suspense fallback={null}>
+        <ConflictDialog conflict={conflict} />
+      </Suspense>
+    )
   );
 };
 
@@ -63,6 +104,7 @@ const SkipLink = () => {
   return (
     <Box
       component="a"
+      className="no-print"
       href="#main"
       sx={{
         position: 'fixed',

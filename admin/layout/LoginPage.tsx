@@ -3,12 +3,17 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useLogin } from 'ra-core';
+import { useLocale, useLogin } from 'ra-core';
 import { useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { isOwnPage } from '../../shared/rules/ownPage.ts';
 import { useT } from '../i18n/index.ts';
-import { sentenceOf } from '../providers/httpClient.ts';
-import { me, takeEnded } from '../providers/session.ts';
+import type { Credentials } from '../providers/authProvider.ts';
+import { problemBody, sentenceOf } from '../providers/httpClient.ts';
+import { keepTarget, me, takeEnded } from '../providers/session.ts';
+import { CodeStep } from '../signIn/CodeStep.tsx';
+import { faultSentence } from '../signIn/faults.ts';
+import { ProviderButtons, useProviders } from '../signIn/ProviderButtons.tsx';
 import { useEffectOnce } from '../ui/useEffectOnce.ts';
 import { DemoAccounts, useDemo } from './DemoAccounts.tsx';
 import { PasswordField } from './PasswordField.tsx';
@@ -19,15 +24,23 @@ type Next = { nextPathname?: string; nextSearch?: string } | null;
 export const LoginPage = () => {
   const t = useT();
   const demo = useDemo();
+  const providers = useProviders();
+  const locale = useLocale();
   const login = useLogin();
   const navigate = useNavigate();
   const next = useLocation().state as Next;
+  const [params, setParams] = useSearchParams();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [ended, setEnded] = useState(false);
-  const target = `${next?.nextPathname ?? '/'}${next?.nextSearch ?? ''}`;
+  // A provider leaves the second step to this page.
+  const [second, setSecond] = useState(params.get('step') === 'code');
+  const wanted = params.get('to') ?? `${next?.nextPathname ?? '/'}${next?.nextSearch ?? ''}`;
+  const target = isOwnPage(wanted) ? wanted : '/';
+  const provider = providers.find(({ id }) => id === params.get('by'))?.name;
+  const told = fault ?? faultSentence(params.get('fault'), locale === 'en' ? 'en' : 'zh', provider);
 
   useEffectOnce(() => {
     setEnded(takeEnded());
@@ -38,17 +51,53 @@ export const LoginPage = () => {
     );
   });
 
-  const signIn = async (credentials: { username: string; password: string }) => {
-    if (!credentials.username || !credentials.password) return setFault(t('shell.login.required'));
+  const leaveFault = () => {
+    if (params.size > 0) setParams({}, { replace: true, state: next });
+  };
+
+  const signIn = async (credentials: Credentials) => {
     setBusy(true);
     setFault(null);
+    // A first password is changed, a second factor set up, before one gets there.
+    keepTarget(target);
     try {
       await login(credentials, target);
     } catch (failure) {
-      setFault(sentenceOf(failure));
+      const { code } = problemBody(failure);
+      if (code === 'second-factor-required') setSecond(true);
+      else {
+        setFault(sentenceOf(failure));
+        if (code === 'second-factor-expired' || code === 'account-disabled') setSecond(false);
+      }
       setBusy(false);
     }
   };
+
+  const submit = () => {
+    if (!username.trim() || !password) return setFault(t('shell.login.required'));
+    leaveFault();
+    void signIn({ username: username.trim(), password });
+  };
+
+  if (second) {
+    return (
+      <Plain>
+        <Sheet>
+          <CodeStep
+            busy={busy}
+            fault={fault}
+            onCode={(code) => void signIn({ code })}
+            onGiveUp={() => {
+              setSecond(false);
+              setPassword('');
+              setFault(null);
+              leaveFault();
+            }}
+          />
+        </Sheet>
+      </Plain>
+    );
+  }
 
   return (
     <Plain wide={demo !== undefined}>
@@ -61,18 +110,18 @@ export const LoginPage = () => {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void signIn({ username: username.trim(), password });
+            submit();
           }}
           sx={{ display: 'grid', gap: 2 }}
         >
-          {ended && !fault && (
+          {ended && !told && (
             <Alert severity="info" variant="outlined">
               {t('shell.login.expired')}
             </Alert>
           )}
-          {fault && (
+          {told && (
             <Alert severity="error" role="alert" variant="outlined">
-              {fault}
+              {told}
             </Alert>
           )}
           <TextField
@@ -99,6 +148,7 @@ export const LoginPage = () => {
             {t('shell.login.help')}
           </Typography>
         </Box>
+        <ProviderButtons providers={providers} target={target} />
       </Sheet>
       {demo && <DemoAccounts demo={demo} disabled={busy} onChoose={(account) => void signIn(account)} />}
     </Plain>

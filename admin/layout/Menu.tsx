@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useStore } from 'ra-core';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useT } from '../i18n/index.ts';
 import type { Me } from '../providers/session.ts';
@@ -11,7 +12,7 @@ import { kept } from '../providers/store.ts';
 import { countOf, useWork } from '../providers/work.ts';
 import { size } from '../theme.ts';
 import { useFormat } from '../ui/format.ts';
-import { isActive, menuOf, type MenuEntry } from './menuEntries.tsx';
+import { isActive, menuOf, menuParts, type MenuEntry } from './menuEntries.tsx';
 
 /** The menu at the left of a desk: entries of the role with what waits behind them. */
 export const Menu = ({ person }: { person: Me }) => {
@@ -42,15 +43,24 @@ export const Menu = ({ person }: { person: Me }) => {
         py: 1,
       }}
     >
-      {menuOf(person).map((entry) => (
-        <MenuLink
-          key={entry.to}
-          entry={entry}
-          folded={folded}
-          active={isActive(entry, pathname)}
-          count={countOf(work, entry.counts ?? [])}
-        />
-      ))}
+      {menuParts.map((part) => {
+        const entries = menuOf(person).filter((entry) => entry.part === part);
+        return (
+          entries.length > 0 && (
+            <MenuPart key={part} title={t(`shell.menu.part.${part}`)} folded={folded} first={part === menuParts[0]}>
+              {entries.map((entry) => (
+                <MenuLink
+                  key={entry.to}
+                  entry={entry}
+                  folded={folded}
+                  active={isActive(entry, pathname)}
+                  count={countOf(work, entry.counts ?? [])}
+                />
+              ))}
+            </MenuPart>
+          )
+        );
+      })}
       <Box sx={{ flex: 1 }} />
       <Tooltip title={folded ? foldLabel : ''} placement="right">
         <ButtonBase onClick={() => setFolded(!folded)} aria-label={foldLabel} sx={{ ...row, color: 'text.secondary' }}>
@@ -74,6 +84,32 @@ const row = {
   fontSize: '0.875rem',
   whiteSpace: 'nowrap',
 } as const;
+
+type PartProps = { title: string; folded: boolean; first: boolean; children: ReactNode };
+
+/** A part of the menu: its word above it, or only a line where the menu is folded; the first part needs neither. */
+const MenuPart = ({ title, folded, first, children }: PartProps) => (
+  <Box role="group" aria-label={title} sx={{ flex: 'none' }}>
+    {!first && (
+      <Box
+        aria-hidden
+        sx={{
+          mt: 1,
+          pt: folded ? 1 : 1.25,
+          pb: folded ? 0 : 0.5,
+          px: 2.25,
+          borderTop: 1,
+          borderColor: 'divider',
+          fontSize: '0.75rem',
+          color: 'text.secondary',
+        }}
+      >
+        {!folded && title}
+      </Box>
+    )}
+    {children}
+  </Box>
+);
 
 type LinkProps = { entry: MenuEntry; folded: boolean; active: boolean; count: number };
 

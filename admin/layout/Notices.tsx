@@ -12,8 +12,9 @@ export const Notices = () => {
       anchorOrigin={{ vertical: 'bottom', horizontal: phone ? 'center' : 'left' }}
       sx={{
         // Beside the bar of acts on a desk, above the menu on a phone.
-        bottom: phone ? 72 : 24,
-        left: phone ? 8 : `calc(${size.menu / 16}rem + 16px)`,
+        // Named for the width, too: the library's own place for it is.
+        bottom: { xs: 72, sm: phone ? 72 : 24 },
+        left: { xs: 8, sm: phone ? '50%' : `calc(${size.menu / 16}rem + 16px)` },
         '& .MuiSnackbarContent-root': { minWidth: 0, borderRadius: 1, fontSize: '0.875rem' },
         '& .MuiSnackbarContent-root:not(.RaNotification-error):not(.RaNotification-warning)': {
           bgcolor: 'text.primary',

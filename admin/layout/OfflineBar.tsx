@@ -1,18 +1,7 @@
 import CloudOffOutlined from '@mui/icons-material/CloudOffOutlined';
 import Box from '@mui/material/Box';
-import { useSyncExternalStore } from 'react';
 import { useT } from '../i18n/index.ts';
-
-const subscribe = (listener: () => void) => {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
-};
-
-export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+import { useOnline } from '../providers/online.ts';
 
 /** Says that the device has no network, as long as that is so. */
 export const OfflineBar = () => {

@@ -12,7 +12,8 @@ import { minimumPasswordLength, passwordFault } from '../../shared/users.ts';
 import { useT, type MessageKey } from '../i18n/index.ts';
 import { changePassword } from '../providers/authProvider.ts';
 import { problemBody, sentenceOf } from '../providers/httpClient.ts';
-import { useMe } from '../providers/session.ts';
+import { takeTarget, useMe } from '../providers/session.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { Plain, Sheet } from './Plain.tsx';
 
@@ -42,7 +43,7 @@ export const PasswordPage = () => {
       await changePassword(current, next);
       await queryClient.invalidateQueries();
       notify(t('shell.password.done'), { type: 'success' });
-      await navigate('/', { replace: true });
+      await navigate(takeTarget(), { replace: true });
     } catch (failure) {
       setFault(Object.values(problemBody(failure).errors ?? {})[0] ?? sentenceOf(failure));
     } finally {
@@ -98,7 +99,7 @@ export const PasswordPage = () => {
             onChange={(event) => setAgain(event.target.value)}
           />
           <RuleList rules={rules} />
-          <Button
+          <BusyButton
             type="submit"
             variant="contained"
             size="large"
@@ -107,7 +108,7 @@ export const PasswordPage = () => {
             disabled={current === '' || rules.some(({ met }) => !met)}
           >
             {t('shell.password.submit')}
-          </Button>
+          </BusyButton>
           <Button color="inherit" onClick={() => (forced ? void logout() : void navigate(-1))}>
             {t(forced ? 'shell.password.later' : 'shell.state.back')}
           </Button>
@@ -159,7 +160,7 @@ const RuleList = ({ rules }: { rules: Rule[] }) => {
             <RadioButtonUncheckedOutlined sx={{ fontSize: '1rem' }} />
           )}
           {t(label, { min: minimumPasswordLength })}
-          <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1 }}>
+          <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)', width: '1px', height: '1px' }}>
             {t(met ? 'shell.password.ruleMet' : 'shell.password.ruleOpen')}
           </Box>
         </Box>

@@ -21,7 +21,7 @@ export const ShortcutsHelp = () => {
   const shortcuts = useActiveShortcuts();
   useShortcuts([
     { key: '?', label: 'shell.shortcuts.help', run: () => setOpen(true) },
-    { key: '/', label: 'shell.shortcuts.search', run: focusSearch },
+    { key: 'f', label: 'shell.shortcuts.searchList', run: focusSearch },
   ]);
   useEffect(() => {
     const show = () => setOpen(true);

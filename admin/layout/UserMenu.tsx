@@ -10,10 +10,15 @@ import { useLogout, useNotify } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { can } from '../../shared/permissions.ts';
+import { unsentUploads } from '../evidence/kept.ts';
+import { openHelp } from '../help/HelpPanel.tsx';
 import { useT, useWord } from '../i18n/index.ts';
 import { signOutEverywhere } from '../providers/authProvider.ts';
 import { sentenceOf } from '../providers/httpClient.ts';
+import { draftsOf } from '../offline/drafts.ts';
+import { SignOutDialog } from '../offline/SignOutDialog.tsx';
 import type { Me } from '../providers/session.ts';
+import { size } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { usePhone } from '../ui/usePhone.ts';
 import { LanguageSwitch, LookItems } from './LookMenu.tsx';
@@ -28,6 +33,7 @@ export const UserMenu = ({ person }: { person: Me }) => {
   const notify = useNotify();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [asking, setAsking] = useState(false);
+  const [unsent, setUnsent] = useState(0);
   const close = () => setAnchor(null);
   const item = (label: string, run: () => void) => (
     <MenuItem
@@ -39,6 +45,12 @@ export const UserMenu = ({ person }: { person: Me }) => {
       {label}
     </MenuItem>
   );
+  const askOrLeave = async () => {
+    const [drafts, uploads] = await Promise.all([draftsOf(person.id), unsentUploads(person.id)]);
+    const count = drafts.length + uploads.length;
+    if (count > 0) setUnsent(count);
+    else await logout();
+  };
   const everywhere = async () => {
     try {
       await signOutEverywhere();
@@ -59,7 +71,7 @@ export const UserMenu = ({ person }: { person: Me }) => {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={phone ? undefined : <KeyboardArrowDownOutlined />}
-        sx={{ minWidth: 0, flex: 'none', mr: phone ? -1 : 0 }}
+        sx={{ minWidth: phone ? size.tap : 0, flex: 'none', mr: phone ? -1 : 0 }}
       >
         {phone ? <PersonOutlined /> : person.name}
       </Button>
@@ -85,13 +97,18 @@ export const UserMenu = ({ person }: { person: Me }) => {
         )}
         {phone && <LookItems />}
         {phone && <Divider />}
+        {item(t('person.title'), () => void navigate('/me'))}
         {can(person, 'list', 'tokens') && item(t('shell.menu.tokens'), () => void navigate('/tokens'))}
         {item(t('shell.account.password'), () => void navigate('/password'))}
+        {phone && item(t('shell.help.title'), openHelp)}
         {!phone && item(t('shell.account.shortcuts'), openShortcutsHelp)}
         {item(t('shell.account.signOutEverywhere'), () => setAsking(true))}
         <Divider />
-        {item(t('shell.account.signOut'), () => void logout())}
+        {item(t('shell.account.signOut'), () => void askOrLeave())}
       </Menu>
+      {unsent > 0 && (
+        <SignOutDialog person={person.id} count={unsent} onLeave={() => void logout()} onClose={() => setUnsent(0)} />
+      )}
       <ConfirmDialog
         open={asking}
         title={t('shell.account.signOutEverywhereAsk')}

@@ -1,7 +1,7 @@
 import { useNotify, useUpdate } from 'ra-core';
 import type { Organisation } from '../../shared/organisations.ts';
 import { problemBody, sentenceOf, statusOf } from '../providers/httpClient.ts';
-import { showConflict } from '../ui/ConflictDialog.tsx';
+import { showConflict } from '../ui/conflict.ts';
 
 /**
  * Writes changes of an organisation and says so; true when they are written. A conflict is shown and other faults are

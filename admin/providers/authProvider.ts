@@ -1,27 +1,45 @@
 import type { AuthProvider } from 'ra-core';
 import { can, resources, type Resource } from '../../shared/permissions.ts';
-import { httpClient, statusOf } from './httpClient.ts';
-import { forget, keep, me, noteEnded, type Me } from './session.ts';
+import { noteLeft } from '../offline/person.ts';
+import { forgetRecords } from '../offline/records.ts';
+import { httpClient, OFFLINE, openVisit, statusOf } from './httpClient.ts';
+import { queryClient } from './queryClient.ts';
+import { forget, keep, leave, me, noteEnded, type Me } from './session.ts';
 
-type Credentials = { username: string; password: string };
+/** The first step of a sign-in, or the second. */
+export type Credentials = { username: string; password: string } | { code: string };
 
 const post = (path: string, body: object = {}) => httpClient(path, { method: 'POST', body: JSON.stringify(body) });
 
 const isResource = (name: string): name is Resource => (resources as readonly string[]).includes(name);
 
 export const authProvider: AuthProvider = {
-  async login({ username, password }: Credentials) {
-    const { json } = await httpClient<Me>('/api/auth/login', {
+  async login(credentials: Credentials) {
+    const { json } = await httpClient<Me>('code' in credentials ? '/api/auth/second-step' : '/api/auth/login', {
       method: 'POST',
-      body: JSON.stringify({ username, password }),
+      body: JSON.stringify(credentials),
     });
     keep(json);
-    return json.mustChangePassword ? { redirectTo: '/password' } : undefined;
+    if (json.mustChangePassword) return { redirectTo: '/password' };
+    return json.mustEnroll ? { redirectTo: '/second-factor' } : undefined;
   },
   async logout() {
-    forget();
-    // Whoever is already signed out, or offline, leaves just the same.
-    await post('/api/auth/logout').catch(() => undefined);
+    leave();
+    await forgetRecords();
+    // Whoever is already signed out, or offline, leaves just the same; the session follows with the network.
+    try {
+      // An organisation's platform is left too, where it says how.
+      const { json } = await httpClient<{ location?: string } | undefined>('/api/auth/logout', {
+        method: 'POST',
+        body: '{}',
+      });
+      return json?.location;
+    } catch (failure) {
+      if (statusOf(failure) === OFFLINE) noteLeft();
+      return undefined;
+    } finally {
+      leave();
+    }
   },
   async checkAuth() {
     await me().catch((failure: unknown) => {
@@ -53,6 +71,13 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 export async function signOutEverywhere(): Promise<void> {
-  await post('/api/auth/logout-everywhere');
-  forget();
+  leave();
+  try {
+    await post('/api/auth/logout-everywhere');
+  } catch (failure) {
+    openVisit();
+    await queryClient.cancelQueries();
+    void queryClient.refetchQueries({ type: 'active' });
+    throw failure;
+  }
 }

@@ -3,13 +3,17 @@ import simpleRest from 'ra-data-simple-rest';
 import {
   useLogoutIfAccessDenied,
   type DataProvider,
+  type GetListParams,
   type GetManyParams,
   type Identifier,
+  type QueryFunctionContext,
   type RaRecord,
 } from 'ra-core';
 import type { Progress, ProgressQuery } from '../../shared/progress.ts';
 import type { BulkResult } from '../../shared/rectifications.ts';
+import { keeping } from '../offline/records.ts';
 import { httpClient } from './httpClient.ts';
+import { personId } from './session.ts';
 
 const api = '/api';
 const rest = simpleRest(api, httpClient as Parameters<typeof simpleRest>[1]);
@@ -28,9 +32,9 @@ const query = (params: QueryParams) => {
 const post = async <T>(path: string, body: unknown) =>
   (await httpClient<T>(`${api}/${path}`, { method: 'POST', body: JSON.stringify(body) })).json;
 
-async function getSome(resource: string, ids: readonly Identifier[], signal?: AbortSignal): Promise<RaRecord[]> {
+async function getSome(resource: string, ids: readonly Identifier[]): Promise<RaRecord[]> {
   const search = query({ filter: JSON.stringify({ id: ids }), range: JSON.stringify([0, ids.length - 1]) });
-  const { json } = await httpClient<RaRecord[]>(`${api}/${resource}?${search}`, signal ? { signal } : {});
+  const { json } = await httpClient<RaRecord[]>(`${api}/${resource}?${search}`);
   return json;
 }
 
@@ -56,11 +60,22 @@ export type ConsoleDataProvider = DataProvider & typeof more;
 
 const records: DataProvider = {
   ...rest,
-  async getMany<T extends RaRecord>(resource: string, { ids, signal }: GetManyParams<T>) {
+  /** `meta.capped`: there are more rows than `total` says. */
+  async getList<T extends RaRecord>(resource: string, params: GetListParams & QueryFunctionContext) {
+    let capped = false;
+    const asking: typeof httpClient = async (url, options) => {
+      const answer = await httpClient<never>(url, options);
+      capped = answer.headers.get('x-total-capped') === 'true';
+      return answer;
+    };
+    const list = await simpleRest(api, asking as Parameters<typeof simpleRest>[1]).getList<T>(resource, params);
+    return capped ? { ...list, meta: { capped } } : list;
+  },
+  async getMany<T extends RaRecord>(resource: string, { ids }: GetManyParams<T>) {
     const chunks = Array.from({ length: Math.ceil(ids.length / idsPerRequest) }, (_, index) =>
       ids.slice(index * idsPerRequest, (index + 1) * idsPerRequest),
     );
-    const found = await Promise.all(chunks.map((chunk) => getSome(resource, chunk, signal)));
+    const found = await Promise.all(chunks.map((chunk) => getSome(resource, chunk)));
     return { data: found.flat() as T[] };
   },
   update: (resource, params) => {
@@ -73,7 +88,7 @@ const records: DataProvider = {
   },
 };
 
-export const dataProvider: ConsoleDataProvider = { ...records, ...more };
+export const dataProvider: ConsoleDataProvider = { ...keeping(records, personId), ...more };
 
 /** The same calls inside React: a session that has ended leads to the sign-in page. */
 export function useData(): typeof more {

@@ -1,47 +1,110 @@
 import { useGetIdentity } from 'ra-core';
 import { can, type Resource } from '../../shared/permissions.ts';
 import type { Me } from '../../shared/users.ts';
+import { forgetPerson, hasLeft, keepPerson, keptPerson, noteCame } from '../offline/person.ts';
 import { learnNow } from './clock.ts';
-import { httpClient } from './httpClient.ts';
+import { closeVisit, httpClient, OFFLINE, openVisit, problemOf, statusOf } from './httpClient.ts';
 
 export type { Me };
 
 let current: Promise<Me> | null = null;
+let currentId: string | null = null;
+let departures = 0;
+let ended = false;
 
-/** The signed-in person, asked for once per sign-in. Rejects with 401 when nobody is. */
+/** The signed-in person, asked for once per sign-in; without a network whoever was last. Rejects with 401 when nobody is. */
 export function me(): Promise<Me> {
-  current ??= httpClient<Me>('/api/auth/me').then(({ json }) => remember(json));
+  current ??= ask();
   current.catch(() => {
     current = null;
   });
   return current;
 }
 
-function remember(person: Me & { now?: string }): Me {
-  if (person.now) learnNow(person.now);
+async function ask(): Promise<Me> {
+  const before = departures;
+  const person = await askOnce();
+  // Who asked may have left since then.
+  return departures === before ? come(person) : new Promise<never>(() => undefined);
+}
+
+async function askOnce(): Promise<Me> {
+  if (hasLeft()) await finishLeaving();
+  try {
+    const { json } = await httpClient<Me>('/api/auth/me');
+    learnNow(json.now);
+    return json;
+  } catch (failure) {
+    if (statusOf(failure) === 401) {
+      ended ||= (await keptPerson()) !== undefined;
+      await forgetPerson();
+    }
+    const kept = statusOf(failure) === OFFLINE ? await keptPerson() : undefined;
+    if (!kept) throw failure;
+    return kept;
+  }
+}
+
+/** Somebody signed out without a network: the session ends before anything else is asked. */
+async function finishLeaving(): Promise<void> {
+  try {
+    await httpClient('/api/auth/logout', { method: 'POST', body: '{}' });
+  } catch (failure) {
+    if (statusOf(failure) !== 401) throw problemOf(401, {});
+  }
+  noteCame();
+}
+
+function come(person: Me): Me {
+  currentId = person.id;
+  openVisit();
+  void keepPerson(person);
   return person;
 }
 
 export function keep(person: Me): void {
-  current = Promise.resolve(remember(person));
+  noteCame();
+  learnNow(person.now);
+  current = Promise.resolve(come(person));
 }
 
 export function forget(): void {
   current = null;
+  currentId = null;
 }
 
-let ended = false;
-
-/** The session ran out while somebody was at work; the sign-in page says so, once. */
-export function noteEnded(): void {
-  ended = true;
+/** A sign-out begins, or is done: what was asked before says nothing any more. */
+export function leave(): void {
+  departures += 1;
+  closeVisit();
   forget();
+}
+
+/** The id of the signed-in person, as far as it is known. */
+export const personId = (): string | null => currentId;
+
+/** The session ran out while somebody was at work; the sign-in page says so, once. Who comes for the first time is not told. */
+export function noteEnded(): void {
+  ended ||= currentId !== null;
+  leave();
 }
 
 export function takeEnded(): boolean {
   const was = ended;
   ended = false;
   return was;
+}
+
+const targetKey = 'console.target';
+
+/** Where somebody wanted to go before the sign-in. */
+export const keepTarget = (path: string): void => sessionStorage.setItem(targetKey, path);
+
+/** That place, once; the home page where there is none. */
+export function takeTarget(): string {
+  const path = sessionStorage.getItem(targetKey) ?? '/';
+  sessionStorage.removeItem(targetKey);
+  return path;
 }
 
 /** Undefined only until the first answer; inside the layout it is always there. */

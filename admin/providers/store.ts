@@ -21,7 +21,7 @@ export const store: Store = {
   },
 };
 
-export type Mode = 'light' | 'dark' | 'system';
+export type { Mode } from '../../shared/preferences.ts';
 
 /** Names of what `useStore` keeps beyond signing out. */
 export const kept = {
@@ -30,5 +30,6 @@ export const kept = {
   menuFolded: 'keep.menuFolded',
   filtersFolded: 'keep.filtersFolded',
   columns: (list: string) => `keep.columns.${list}`,
+  recentSearches: (username: string) => `keep.recent.${username}`,
   savedFilters: (list: string, username: string) => `keep.saved.${username}.${list}`,
 } as const;

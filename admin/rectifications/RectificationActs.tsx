@@ -9,11 +9,9 @@ import {
   decisionReady,
   ExtensionForm,
   extensionReady,
-  RectifyForm,
-  rectifyReady,
   ReopenForm,
-  useRectifyInitial,
 } from './actForms.tsx';
+import { RectifyButton } from './RectifyButton.tsx';
 
 type Props = {
   record: Rectification;
@@ -35,7 +33,6 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false, 
   const t = useT();
   const { day } = useFormat();
   const marks = useMarks();
-  const initial = useRectifyInitial();
   const shared = { resource: 'rectifications' as const, record, fullWidth, ...(compact && { size: 'small' as const }) };
   const { extension } = record;
   return (
@@ -60,14 +57,11 @@ export const RectificationActs = ({ record, compact = false, fullWidth = false, 
       )}
       <ActionButton {...shared} action="return" consequence={t('rectifications.act.returnBody')} />
       {(!compact || marks) && (
-        <ActionButton
-          {...shared}
-          action="rectify"
+        <RectifyButton
+          record={record}
           primary={marks && (!compact || marksHere)}
-          consequence={t('rectifications.act.rectifyOne')}
-          form={(form) => <RectifyForm form={form} record={record} />}
-          initial={initial(record)}
-          ready={rectifyReady(record)}
+          fullWidth={fullWidth}
+          {...(compact && { size: 'small' as const })}
         />
       )}
       <ActionButton

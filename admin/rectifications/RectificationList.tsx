@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
-import { useGetList } from 'ra-core';
+import { useGetList, useListContext } from 'ra-core';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { NoticeButton } from '../notices/NoticeButton.tsx';
 import { useMe } from '../providers/session.ts';
+import { useSupervise } from '../supervisions/useSupervise.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
 import { ListPage } from '../ui/list/ListPage.tsx';
 import type { BulkAct, Column, FilterField, Tab } from '../ui/list/types.ts';
@@ -44,6 +46,7 @@ export const RectificationList = () => {
       filters={own ? [] : filters}
       columns={useColumns()}
       bulk={own ? [] : bulk}
+      actions={!own && <Papers />}
       card={(record) => ({
         title: own ? record.itemText : record.unionName,
         status: <RectificationStatus record={record} />,
@@ -61,6 +64,16 @@ export const RectificationList = () => {
       empty={<EmptyState title={t('rectifications.empty')} body={t('rectifications.emptyBody')} />}
     />
   );
+};
+
+/** The papers of what is shown: of the chosen rows, or of all that the filter has. */
+const Papers = () => {
+  const { filterValues, selectedIds, total } = useListContext<Rectification>();
+  const filter = selectedIds.length > 0 ? { id: selectedIds } : (filterValues as Record<string, unknown>);
+  const closed = [filterValues['status'] ?? []].flat().every((status) => status === 'closed');
+  return total ? (
+    <NoticeButton filter={filter} kind={closed && filterValues['status'] ? 'closing' : 'rectification'} />
+  ) : null;
 };
 
 function useFilters(): FilterField[] {
@@ -113,6 +126,7 @@ const Problem = ({ record: { itemKey, itemText } }: { record: Rectification }) =
 function useBulkActs(): BulkAct[] {
   const t = useT();
   const initial = useRectifyInitial();
+  const supervise = useSupervise();
   return [
     {
       action: 'close',
@@ -139,5 +153,11 @@ function useBulkActs(): BulkAct[] {
       label: (count) => t('rectifications.act.returnMany', { count }),
       consequence: () => t('rectifications.act.returnBody'),
     },
+    {
+      action: 'remind',
+      label: (count) => t('inbox.remind.items', { count }),
+      consequence: () => t('inbox.remind.itemsBody'),
+    },
+    supervise,
   ];
 }

@@ -13,6 +13,7 @@ export const RectificationPanel = ({ record }: { record: Rectification }) => (
   <>
     <PageHeader
       inPanel
+      thumb
       title={record.itemText}
       status={<RectificationStatus record={record} filled />}
       deadline={<DueDay day={record.dueOn} status={record.status} />}
@@ -21,7 +22,7 @@ export const RectificationPanel = ({ record }: { record: Rectification }) => (
     />
     <RectificationView record={record} />
     <Divider sx={{ my: 3 }} />
-    <Box sx={{ pb: 2 }}>
+    <Box sx={{ pb: { xs: 10, md: 2 } }}>
       <HistoryTimeline subjectType="rectifications" subjectId={record.id} />
     </Box>
   </>

@@ -19,6 +19,7 @@ export const RectificationShow = () => {
   return (
     <>
       <PageHeader
+        thumb
         back="/rectifications"
         title={record.itemText}
         status={<RectificationStatus record={record} filled />}

@@ -87,7 +87,11 @@ export const RectificationView = ({ record }: { record: Rectification }) => {
               ]}
             />
             <Box sx={{ mt: 1.5 }}>
-              <EvidenceGallery ids={record.attachmentIds} />
+              <EvidenceGallery
+                ids={record.attachmentIds}
+                subjectId={record.id}
+                span={{ since: record.createdAt, until: record.rectifiedAt }}
+              />
             </Box>
           </>
         ) : (

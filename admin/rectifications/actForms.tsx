@@ -11,6 +11,7 @@ import type { ActBody, ActForm } from '../ui/ActDialog.tsx';
 import { DayPicker } from '../ui/DayInput.tsx';
 import { EvidenceInput } from '../ui/EvidenceInput.tsx';
 import { useFormat } from '../ui/format.ts';
+import { EvidenceChoice } from './EvidenceChoice.tsx';
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const idsOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
@@ -23,7 +24,8 @@ type RectifyProps = {
 };
 
 /** What was done, by whom, with what proof. */
-export const RectifyForm = ({ form: { value, set, errors }, record }: RectifyProps) => {
+export const RectifyForm = ({ form, record }: RectifyProps) => {
+  const { value, set, errors } = form;
   const t = useT();
   const kept = record?.attachmentIds.length ?? 0;
   const needed = record?.evidence === 'required' && kept === 0;
@@ -55,14 +57,21 @@ export const RectifyForm = ({ form: { value, set, errors }, record }: RectifyPro
       />
       {record?.evidence !== 'none' && (
         <EvidenceInput
+          slot={`rectify/${record?.id ?? 'several'}`}
           label={needed ? t('rectifications.act.evidenceRequired') : t('ui.evidence.title')}
           required={needed}
           value={idsOf(value['attachmentIds'])}
-          onChange={(ids) => set('attachmentIds', ids)}
+          onChange={(ids) => {
+            set('attachmentIds', ids);
+            if (ids.length === 0) set('replacedIds', []);
+          }}
           error={errors['attachmentIds']}
         />
       )}
-      {kept > 0 && <Typography variant="caption">{t('rectifications.act.kept', { count: kept })}</Typography>}
+      <EvidenceChoice form={form} record={record} />
+      {kept > 0 && idsOf(value['attachmentIds']).length === 0 && (
+        <Typography variant="caption">{t('rectifications.act.kept', { count: kept })}</Typography>
+      )}
       <TextField
         label={t('rectifications.act.note')}
         fullWidth

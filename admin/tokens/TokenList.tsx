@@ -1,15 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
-import { useDelete, useGetList, useNotify } from 'ra-core';
+import { useGetList } from 'ra-core';
 import { useState } from 'react';
 import type { Token } from '../../shared/tokens.ts';
 import { useT } from '../i18n/index.ts';
-import { sentenceOf, statusOf } from '../providers/httpClient.ts';
 import { size } from '../theme.ts';
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useFormat } from '../ui/format.ts';
+import { Lines } from '../ui/Lines.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { RemoveDialog } from '../ui/RemoveDialog.tsx';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
 import { NewToken } from './NewToken.tsx';
@@ -29,24 +28,23 @@ export const TokenList = () => {
       {isPending && <ListSkeleton rows={3} />}
       {data?.length === 0 && <EmptyState title={t('accounts.token.none')} />}
       {data && data.length > 0 && (
-        <Box
-          component="ul"
-          sx={{
-            listStyle: 'none',
-            m: 0,
-            mx: { xs: -2, md: 0 },
-            p: 0,
-            borderTop: 1,
-            borderColor: 'divider',
-            bgcolor: 'background.paper',
-          }}
-        >
+        <Lines>
           {data.map((token) => (
             <TokenLine key={token.id} token={token} onRemove={() => setAsked(token)} />
           ))}
-        </Box>
+        </Lines>
       )}
-      {asked && <RemoveToken token={asked} onClose={() => setAsked(null)} />}
+      {asked && (
+        <RemoveDialog
+          resource="tokens"
+          record={asked}
+          title={t('accounts.token.removeAsk', { name: asked.name })}
+          body={t('accounts.token.removeBody')}
+          confirmLabel={t('accounts.token.remove')}
+          done={t('accounts.token.removed')}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </Box>
   );
 };
@@ -88,35 +86,5 @@ const TokenLine = ({ token, onRemove }: { token: Token; onRemove: () => void }) 
         {t('accounts.token.remove')}
       </Button>
     </Box>
-  );
-};
-
-const RemoveToken = ({ token, onClose }: { token: Token; onClose: () => void }) => {
-  const t = useT();
-  const notify = useNotify();
-  const [remove] = useDelete<Token>();
-  const confirm = async () => {
-    try {
-      await remove(
-        'tokens',
-        { id: token.id, previousData: token },
-        { returnPromise: true, mutationMode: 'pessimistic' },
-      );
-      notify(t('accounts.token.removed'), { type: 'success' });
-    } catch (failure) {
-      // Gone already is what was asked for.
-      if (statusOf(failure) !== 404) notify(sentenceOf(failure), { type: 'error' });
-    }
-    onClose();
-  };
-  return (
-    <ConfirmDialog
-      open
-      title={t('accounts.token.removeAsk', { name: token.name })}
-      body={<Typography color="text.secondary">{t('accounts.token.removeBody')}</Typography>}
-      confirmLabel={t('accounts.token.remove')}
-      onConfirm={confirm}
-      onClose={onClose}
-    />
   );
 };

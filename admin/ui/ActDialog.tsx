@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useT } from '../i18n/index.ts';
 import { useUploading } from '../providers/upload.ts';
 import { problemBody, sentenceOf, statusOf } from '../providers/httpClient.ts';
@@ -29,6 +29,8 @@ export type ActDialogProps = {
   initial?: ActBody | undefined;
   /** False keeps the button disabled. */
   ready?: ((value: ActBody) => boolean) | undefined;
+  /** Told of every change, so that nothing that was typed need be lost. */
+  onChange?: ((value: ActBody) => void) | undefined;
   /** A rejection with 422 shows its sentences at the fields and keeps the dialog open. */
   onConfirm: (body: ActBody) => Promise<void>;
   onClose: () => void;
@@ -43,18 +45,23 @@ export const ActDialog = ({
   form,
   initial,
   ready,
+  onChange,
   onConfirm,
   onClose,
 }: ActDialogProps) => {
   const t = useT();
   const [value, setValue] = useState<ActBody>(initial ?? {});
+  // A file may settle in the middle of typing: each change builds on the one before it.
+  const newest = useRef(value);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [fault, setFault] = useState('');
   const given = typeof value['reason'] === 'string' ? value['reason'].trim() : '';
   const uploading = useUploading();
   const complete = !uploading && (reason !== 'required' || given.length >= 2) && (ready?.(value) ?? true);
   const set = (field: string, next: unknown) => {
-    setValue((before) => ({ ...before, [field]: next }));
+    newest.current = { ...newest.current, [field]: next };
+    setValue(newest.current);
+    onChange?.(newest.current);
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
   };
   const confirm = async () => {

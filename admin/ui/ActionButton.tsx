@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import { useState, type ReactNode } from 'react';
 import type { Resource } from '../../shared/permissions.ts';
 import { useT } from '../i18n/index.ts';
 import { ActDialog, type ActBody, type ActDialogProps } from './ActDialog.tsx';
+import { BusyButton } from './BusyButton.tsx';
 import { stepFor, useAct, type Acted } from './useAct.tsx';
 import { useActWord } from './useActWord.ts';
 
@@ -37,7 +37,8 @@ export const ActionButton = (props: Props) => {
   const [busy, setBusy] = useState(false);
   const step = stepFor(resource, action);
   const label = props.label ?? word(resource, action);
-  const reason = props.reason ?? (step?.reason ? 'required' : undefined);
+  // A step that needs its reason in one direction only asks for it in its form.
+  const reason = props.reason ?? (step?.reason === true ? 'required' : undefined);
   const asks = Boolean(reason ?? props.form ?? props.consequence);
   // A dialog that is open stays, although a refresh may have taken the act away meanwhile.
   if (!asking && !busy && record.mayActions && !record.mayActions.includes(action)) return null;
@@ -55,7 +56,7 @@ export const ActionButton = (props: Props) => {
 
   return (
     <>
-      <Button
+      <BusyButton
         variant={primary ? 'contained' : 'outlined'}
         size={size}
         fullWidth={fullWidth}
@@ -65,7 +66,7 @@ export const ActionButton = (props: Props) => {
         data-action={action}
       >
         {label}
-      </Button>
+      </BusyButton>
       {asking && (
         <ActDialog
           title={props.form || reason ? label : t('ui.act.askOnce', { act: label })}

@@ -5,6 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId, useState, type ReactNode } from 'react';
 import { useT } from '../i18n/index.ts';
+import { BusyButton } from './BusyButton.tsx';
 
 type Props = {
   open: boolean;
@@ -48,9 +49,9 @@ export const ConfirmDialog = ({ open, title, body, confirmLabel, disabled = fals
           <Button onClick={onClose} disabled={busy} color="inherit">
             {t('ui.act.cancel')}
           </Button>
-          <Button type="submit" variant="contained" disabled={disabled} loading={busy}>
+          <BusyButton type="submit" variant="contained" disabled={disabled} loading={busy}>
             {confirmLabel}
-          </Button>
+          </BusyButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -6,28 +6,10 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import type { RaRecord } from 'ra-core';
-import { useSyncExternalStore } from 'react';
-import type { Resource } from '../../shared/permissions.ts';
 import { useT } from '../i18n/index.ts';
+import { closeConflict, type Conflict } from './conflict.ts';
 import { FieldValue, isForPeople } from './FieldValue.tsx';
 import { useFieldLabel } from './useFieldLabel.ts';
-
-type Conflict = { resource: Resource; seen: RaRecord; current: RaRecord };
-
-let shown: Conflict | null = null;
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-function show(next: Conflict | null) {
-  shown = next;
-  for (const listener of listeners) listener();
-}
-
-/** Tells that somebody else was faster, and what is different now. */
-export const showConflict = (conflict: Conflict): void => show(conflict);
 
 /** The fields, fit for people, that differ between what was seen and what is. */
 export function changedFields(seen: RaRecord, current: RaRecord): string[] {
@@ -35,18 +17,15 @@ export function changedFields(seen: RaRecord, current: RaRecord): string[] {
   return Object.keys(current).filter((field) => field in seen && isForPeople(field) && differs(field));
 }
 
-/** Mounted once, in the layout. */
-export const ConflictDialog = () => {
+/** What was seen and what is now, field by field; loaded when it is needed. */
+export const ConflictDialog = ({ conflict: { resource, seen, current } }: { conflict: Conflict }) => {
   const t = useT();
   const label = useFieldLabel();
-  const conflict = useSyncExternalStore(subscribe, () => shown);
-  if (!conflict) return null;
-  const { resource, seen, current } = conflict;
   const rows = changedFields(seen, current)
     .map((field) => ({ field, name: label(resource, field) }))
     .filter(({ name }) => name !== '');
   return (
-    <Dialog open onClose={() => show(null)} fullWidth maxWidth="sm" aria-labelledby="conflict-title">
+    <Dialog open onClose={closeConflict} fullWidth maxWidth="sm" aria-labelledby="conflict-title">
       <DialogTitle id="conflict-title">{t('ui.conflict.title')}</DialogTitle>
       <DialogContent>
         <Typography color="text.secondary">{t('ui.conflict.body')}</Typography>
@@ -94,7 +73,7 @@ export const ConflictDialog = () => {
         )}
       </DialogContent>
       <DialogActions>
-        <Button variant="contained" onClick={() => show(null)}>
+        <Button variant="contained" onClick={closeConflict}>
           {t('ui.conflict.look')}
         </Button>
       </DialogActions>

@@ -1,112 +1,119 @@
-import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
-import ArrowForwardOutlined from '@mui/icons-material/ArrowForwardOutlined';
-import CloseOutlined from '@mui/icons-material/CloseOutlined';
-import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
+import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Box from '@mui/material/Box';
-import Dialog from '@mui/material/Dialog';
-import IconButton from '@mui/material/IconButton';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useGetMany } from 'ra-core';
-import { useState } from 'react';
+import { useGetManyAggregate } from 'ra-core';
+import { useState, type ReactNode } from 'react';
 import type { Attachment } from '../../shared/attachments.ts';
+import type { EvidenceFlag } from '../../shared/evidence.ts';
+import { takenHint } from '../../shared/rules/taken.ts';
 import { useT } from '../i18n/index.ts';
-import { contentUrl, isPicture } from '../providers/upload.ts';
+import { EvidenceFormer } from './EvidenceFormer.tsx';
 import { EvidenceTile, tileGrid } from './EvidenceTile.tsx';
+import { EvidenceViewer } from './EvidenceViewer.tsx';
+import { useEvidenceFlags } from './useEvidenceFlags.ts';
 
-/** Evidence as pictures; a tap shows one large, arrow keys go on. Other files open in a new window. */
-export const EvidenceGallery = ({ ids }: { ids: readonly string[] }) => {
+/** When the item came up and when it was marked: a picture from outside of that time is pointed out. */
+export type EvidenceSpan = { since?: string | null; until?: string | null };
+
+type Props = {
+  ids: readonly string[];
+  /** The record that it belongs to: former evidence of it is shown below, folded. */
+  subjectId?: string;
+  span?: EvidenceSpan;
+  /** What stands where there is none; empty: nothing. */
+  none?: string;
+};
+
+/** Evidence as pictures; a tap shows one large, arrow keys go on. What was used for another union is pointed out. */
+export const EvidenceGallery = ({ ids, subjectId, span = {}, none }: Props) => {
   const t = useT();
-  const { data = [] } = useGetMany<Attachment>('attachments', { ids: [...ids] }, { enabled: ids.length > 0 });
-  const [shown, setShown] = useState<number | null>(null);
+  const { data = [] } = useGetManyAggregate<Attachment>('attachments', { ids: [...ids] }, { enabled: ids.length > 0 });
+  const flags = useEvidenceFlags(ids);
+  const [shown, setShown] = useState<string | null>(null);
   const files = data.filter(Boolean);
-  const pictures = files.filter(({ mediaType }) => isPicture(mediaType));
-  if (ids.length === 0) return <Typography color="text.secondary">{t('ui.evidence.none')}</Typography>;
+  const flagged = ids.filter((id) => flags.has(id));
   return (
     <>
-      <Box sx={tileGrid}>
-        {ids.map((id) => {
-          const file = files.find((candidate) => candidate.id === id);
-          return (
-            <EvidenceTile
-              key={id}
-              file={file}
-              onOpen={file && isPicture(file.mediaType) ? () => setShown(pictures.indexOf(file)) : undefined}
-            />
-          );
-        })}
-      </Box>
-      {shown !== null && <Viewer pictures={pictures} index={shown} onMove={setShown} onClose={() => setShown(null)} />}
+      {ids.length === 0 ? (
+        <Typography color="text.secondary">{none ?? t('ui.evidence.none')}</Typography>
+      ) : (
+        <Box sx={tileGrid}>
+          {ids.map((id) => {
+            const file = files.find((candidate) => candidate.id === id);
+            return (
+              <EvidenceTile key={id} file={file} onOpen={file && (() => setShown(id))}>
+                {file && <Mark file={file} flag={flags.get(id)} span={span} />}
+              </EvidenceTile>
+            );
+          })}
+        </Box>
+      )}
+      {flagged.length > 0 && (
+        <Box
+          role="status"
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            mt: 1,
+            pl: 1.5,
+            pr: 0.5,
+            minHeight: { xs: 44, md: 36 },
+            borderRadius: 1,
+            color: 'tone.returned.ink',
+            bgcolor: 'tone.returned.wash',
+          }}
+        >
+          <ErrorOutlineOutlined fontSize="small" />
+          <Typography variant="body2" sx={{ flex: 1 }}>
+            {t('evidence.flags', { count: flagged.length })}
+          </Typography>
+          <Button
+            size="small"
+            color="inherit"
+            sx={{ minHeight: { xs: 44, md: 32 } }}
+            onClick={() => setShown(flagged[0]!)}
+          >
+            {t('evidence.look')}
+          </Button>
+        </Box>
+      )}
+      {subjectId && <EvidenceFormer subjectId={subjectId} current={ids} />}
+      {shown !== null && files.some(({ id }) => id === shown) && (
+        <EvidenceViewer {...{ files, flags, span }} shown={shown} onMove={setShown} onClose={() => setShown(null)} />
+      )}
     </>
   );
 };
 
-type ViewerProps = { pictures: Attachment[]; index: number; onMove: (index: number) => void; onClose: () => void };
+type MarkProps = { file: Attachment; flag: EvidenceFlag | undefined; span: EvidenceSpan };
 
-const Viewer = ({ pictures, index, onMove, onClose }: ViewerProps) => {
+/** One word over the picture: what a verifier should know before opening it. */
+const Mark = ({ file, flag, span }: MarkProps) => {
   const t = useT();
-  const picture = pictures[index];
-  if (!picture) return null;
-  const go = (step: number) => onMove((index + step + pictures.length) % pictures.length);
-  const several = pictures.length > 1;
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      fullScreen
-      aria-label={picture.filename}
-      onKeyDown={({ key }) => {
-        if (several && key === 'ArrowLeft') go(-1);
-        if (several && key === 'ArrowRight') go(1);
-      }}
-      slotProps={{ paper: { sx: { m: '0 !important', width: '100% !important', borderRadius: 0 } } }}
-    >
-      <Box
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1,
-          px: 2,
-          height: 56,
-          borderBottom: 1,
-          borderColor: 'divider',
-        }}
-      >
-        <Typography noWrap sx={{ flex: 1, minWidth: 0 }}>
-          {picture.filename}
-        </Typography>
-        {several && (
-          <>
-            <Typography variant="caption" sx={{ whiteSpace: 'nowrap' }}>
-              {t('ui.evidence.count', { index: index + 1, count: pictures.length })}
-            </Typography>
-            <IconButton onClick={() => go(-1)} aria-label={t('ui.evidence.previous')}>
-              <ArrowBackOutlined fontSize="small" />
-            </IconButton>
-            <IconButton onClick={() => go(1)} aria-label={t('ui.evidence.next')}>
-              <ArrowForwardOutlined fontSize="small" />
-            </IconButton>
-          </>
-        )}
-        <IconButton
-          component="a"
-          href={contentUrl(picture.id)}
-          download={picture.filename}
-          aria-label={t('ui.evidence.download')}
-        >
-          <DownloadOutlined fontSize="small" />
-        </IconButton>
-        <IconButton onClick={onClose} aria-label={t('ui.panel.close')} autoFocus>
-          <CloseOutlined fontSize="small" />
-        </IconButton>
-      </Box>
-      <Box sx={{ flex: 1, minHeight: 0, display: 'grid', placeItems: 'center', p: 2, bgcolor: 'page' }}>
-        <Box
-          component="img"
-          src={contentUrl(picture.id)}
-          alt={picture.filename}
-          sx={{ maxWidth: '100%', maxHeight: 'calc(100dvh - 88px)', objectFit: 'contain' }}
-        />
-      </Box>
-    </Dialog>
-  );
+  const hint = takenHint(file.takenAt, span);
+  if (flag) return <Strip tone="returned">{t('evidence.flagged')}</Strip>;
+  if (hint) return <Strip tone="waiting">{t(hint === 'before-item' ? 'uploads.before' : 'uploads.after')}</Strip>;
+  return file.shared ? <Strip tone="idle">{t('evidence.shared')}</Strip> : null;
 };
+
+const Strip = ({ tone, children }: { tone: 'returned' | 'waiting' | 'idle'; children: ReactNode }) => (
+  <Box
+    sx={{
+      position: 'absolute',
+      insetInline: 0,
+      bottom: 0,
+      px: 0.75,
+      py: 0.25,
+      fontSize: '0.75rem',
+      lineHeight: 1.4,
+      textAlign: 'center',
+      pointerEvents: 'none',
+      color: `tone.${tone}.ink`,
+      bgcolor: `tone.${tone}.wash`,
+    }}
+  >
+    {children}
+  </Box>
+);

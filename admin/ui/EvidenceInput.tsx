@@ -1,22 +1,25 @@
 import AddPhotoAlternateOutlined from '@mui/icons-material/AddPhotoAlternateOutlined';
 import PhotoCameraOutlined from '@mui/icons-material/PhotoCameraOutlined';
-import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
+import WifiOffOutlined from '@mui/icons-material/WifiOffOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import ButtonBase from '@mui/material/ButtonBase';
-import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { useGetMany } from 'ra-core';
-import { useRef } from 'react';
-import type { Attachment } from '../../shared/attachments.ts';
+import { useRef, useState } from 'react';
+import { evidenceLimit, type Attachment } from '../../shared/attachments.ts';
 import { useT } from '../i18n/index.ts';
+import { useOnline } from '../providers/online.ts';
 import { accepted, uploadLimit } from '../providers/upload.ts';
 import { EvidenceTile, tileGrid } from './EvidenceTile.tsx';
 import { formatBytes } from './format.ts';
+import { PendingTile } from './PendingTile.tsx';
+import { useFileDrop } from './useFileDrop.ts';
 import { usePhone } from './usePhone.ts';
-import { useUploads, type Pending } from './useUploads.ts';
+import { useUploads, type Item } from './useUploads.ts';
 
 type Props = {
+  /** Names the form and its record, such as `rectify/0190…`: what was not sent goes on when that form is opened again. */
+  slot: string;
   /** Ids of attachments that are on the server. */
   value: readonly string[];
   onChange: (ids: string[]) => void;
@@ -24,14 +27,19 @@ type Props = {
   required?: boolean;
   error?: string | undefined;
   max?: number;
+  /** What is added where it proves nothing: photos of a place, a scanned letter. */
+  files?: boolean;
 };
 
 /** Photos and files, sent while the form is still being filled in; on a phone straight from the camera. */
-export const EvidenceInput = ({ value, onChange, label, required = false, error, max = 20 }: Props) => {
+export const EvidenceInput = (props: Props) => {
+  const { slot, value, onChange, label, required = false, error, max = evidenceLimit, files: plain = false } = props;
   const t = useT();
   const phone = usePhone();
+  const group = useRef<HTMLDivElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
+  const [told, setTold] = useState('');
   // Several uploads may end between two renders.
   const ids = useRef(value);
   ids.current = value;
@@ -39,44 +47,80 @@ export const EvidenceInput = ({ value, onChange, label, required = false, error,
     ids.current = next;
     onChange([...next]);
   };
-  const uploads = useUploads({ onUploaded: ({ id }) => change([...ids.current.filter((other) => other !== id), id]) });
   const { data = [] } = useGetMany<Attachment>('attachments', { ids: [...value] }, { enabled: value.length > 0 });
-  const room = max - value.length - uploads.pending.length;
-  const take = (input: HTMLInputElement) => {
-    uploads.add([...(input.files ?? [])].slice(0, Math.max(0, room)));
+  const fileOf = (id: string) => data.find((file) => file?.id === id);
+  const uploads = useUploads({
+    slot,
+    onUploaded: ({ id }, order) => {
+      const all = new Set([...ids.current, id]);
+      change([...[...all].filter((one) => !order.includes(one)), ...order.filter((one) => all.has(one))]);
+    },
+    sameAs: ({ id, sha256 }) =>
+      ids.current.some((other) => other !== id && data.some((file) => file?.id === other && file.sha256 === sha256)),
+    onSame: (name) => setTold(t('uploads.same', { name })),
+  });
+  const { items, resumed } = uploads;
+  const pending = items.filter(({ state }) => state !== 'done');
+  const room = Math.max(0, max - value.length - pending.length);
+  const take = (chosen: readonly File[]) => {
+    const whole = chosen.filter(({ size }) => size > 0);
+    const hollow = chosen.find(({ size }) => size === 0);
+    const left = whole.length - Math.min(whole.length, room);
+    setTold(
+      left > 0
+        ? t('uploads.leftOut', { limit: max, count: left })
+        : hollow
+          ? t('uploads.empty', { name: hollow.name })
+          : '',
+    );
+    if (room > 0 && whole.length > 0) uploads.add(whole.slice(0, room));
+  };
+  const over = useFileDrop(group, take);
+  const chosen = (input: HTMLInputElement) => {
+    take([...(input.files ?? [])]);
     input.value = '';
   };
+  const remove = (id: string) => change(ids.current.filter((other) => other !== id));
+
+  // A tile stays where it appeared, whichever file arrives first.
+  const ofVisit = new Set(items.map(({ id }) => id));
+  const before = value.filter((id) => !ofVisit.has(id));
+  const shown = items.filter(({ id }) => id === null || value.includes(id));
   return (
     <Box
+      ref={group}
       role="group"
       aria-label={label ?? t('ui.evidence.title')}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        uploads.add([...event.dataTransfer.files].slice(0, Math.max(0, room)));
+      sx={{
+        outline: over ? 2 : 0,
+        outlineStyle: 'dashed',
+        outlineColor: 'primary.main',
+        outlineOffset: 6,
+        borderRadius: 1,
+        bgcolor: over ? 'hover' : undefined,
       }}
     >
       <Typography variant="body2" color={error ? 'error' : 'text.secondary'} sx={{ mb: 0.75 }}>
         {label ?? t('ui.evidence.title')}
         {required && ' *'}
       </Typography>
-      {(value.length > 0 || uploads.pending.length > 0) && (
+      {(before.length > 0 || shown.length > 0) && (
         <Box sx={{ ...tileGrid, mb: 1 }}>
-          {value.map((id) => (
-            <EvidenceTile
-              key={id}
-              file={data.find((file) => file?.id === id)}
-              onRemove={() => change(ids.current.filter((other) => other !== id))}
-            />
+          {before.map((id) => (
+            <EvidenceTile key={id} file={fileOf(id)} onRemove={() => remove(id)} />
           ))}
-          {uploads.pending.map((item) => (
-            <PendingTile
-              key={item.key}
-              item={item}
-              onRetry={() => uploads.retry(item)}
-              onDrop={() => uploads.drop(item.key)}
-            />
-          ))}
+          {shown.map((item) =>
+            item.id === null ? (
+              <PendingTile
+                key={item.key}
+                item={item}
+                onRetry={() => uploads.retry(item.key)}
+                onDrop={() => uploads.drop(item.key)}
+              />
+            ) : (
+              <Arrived key={item.key} item={item} file={fileOf(item.id)} onRemove={remove} />
+            ),
+          )}
         </Box>
       )}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
@@ -84,8 +128,9 @@ export const EvidenceInput = ({ value, onChange, label, required = false, error,
           <Button
             variant="outlined"
             startIcon={<PhotoCameraOutlined />}
-            disabled={room <= 0}
+            disabled={room === 0}
             onClick={() => camera.current?.click()}
+            sx={{ minHeight: 44 }}
           >
             {t('ui.evidence.camera')}
           </Button>
@@ -93,66 +138,95 @@ export const EvidenceInput = ({ value, onChange, label, required = false, error,
         <Button
           variant="outlined"
           startIcon={<AddPhotoAlternateOutlined />}
-          disabled={room <= 0}
+          disabled={room === 0}
           onClick={() => files.current?.click()}
+          sx={phone ? { minHeight: 44 } : {}}
         >
-          {t('ui.evidence.add')}
+          {over ? t('uploads.drop') : t(plain ? 'ui.evidence.addFiles' : 'ui.evidence.add')}
         </Button>
       </Box>
-      <Typography variant="caption" component="p" sx={{ mt: 0.5, color: error ? 'error.main' : undefined }}>
-        {error ?? t('ui.evidence.hint', { limit: formatBytes(uploadLimit) })}
-      </Typography>
-      <input ref={files} type="file" hidden multiple accept={accepted} onChange={({ target }) => take(target)} />
+      <Lines {...{ error, told, pending, resumed, full: room === 0 ? max : 0, max, phone }} />
+      <input ref={files} type="file" hidden multiple accept={accepted} onChange={({ target }) => chosen(target)} />
       <input
         ref={camera}
         type="file"
         hidden
         accept="image/*"
         capture="environment"
-        onChange={({ target }) => take(target)}
+        onChange={({ target }) => chosen(target)}
       />
     </Box>
   );
 };
 
-type TileProps = { item: Pending; onRetry: () => void; onDrop: () => void };
+type ArrivedProps = { item: Item; file: Attachment | undefined; onRemove: (id: string) => void };
 
-const PendingTile = ({ item: { file, preview, share, fault }, onRetry, onDrop }: TileProps) => {
+/** Has arrived: the picture of this device stays on the tile, so that nothing flickers. */
+const Arrived = ({ item: { id, name, type, preview }, file, onRemove }: ArrivedProps) => (
+  <EvidenceTile
+    file={file ?? { id: id!, filename: name, mediaType: type }}
+    {...(type.startsWith('image/') ? { src: preview } : {})}
+    onRemove={() => onRemove(id!)}
+  />
+);
+
+type LinesProps = {
+  error: string | undefined;
+  told: string;
+  pending: readonly Item[];
+  resumed: number;
+  full: number;
+  max: number;
+  phone: boolean;
+};
+
+/** What there is to say, the most urgent first; otherwise what may be added. */
+const Lines = ({ error, told, pending, resumed, full, max, phone }: LinesProps) => {
   const t = useT();
+  const online = useOnline();
+  const stuck = pending.some(({ state }) => state === 'waiting');
+  const failed = pending.filter(({ fault }) => fault !== null);
+  const hint = t('uploads.hint', { count: max, limit: formatBytes(uploadLimit) });
   return (
-    <EvidenceTile
-      file={{ id: '', filename: file.name, mediaType: file.type }}
-      src={preview}
-      onOpen={() => window.open(preview, '_blank', 'noopener')}
-      onRemove={onDrop}
-    >
-      <Box
-        sx={{
-          position: 'absolute',
-          insetInline: 0,
-          bottom: 0,
-          bgcolor: 'background.paper',
-          fontSize: '0.75rem',
-          lineHeight: 1.3,
-        }}
-      >
-        {fault === null ? (
-          <LinearProgress
-            variant="determinate"
-            value={share * 100}
-            aria-label={t('ui.evidence.uploading', { percent: Math.round(share * 100) })}
-          />
-        ) : (
-          <ButtonBase
-            onClick={onRetry}
-            title={fault}
-            sx={{ width: 1, minHeight: 32, px: 0.5, gap: 0.5, color: 'error.main', fontSize: 'inherit' }}
+    <Box sx={{ mt: 0.5, display: 'grid', gap: 0.25 }}>
+      {error && (
+        <Typography variant="caption" component="p" color="error">
+          {error}
+        </Typography>
+      )}
+      <Box role="status" sx={{ display: 'grid', gap: 0.25 }}>
+        {(stuck || (!online && pending.length > 0)) && (
+          <Typography
+            variant="caption"
+            component="p"
+            sx={{ display: 'flex', alignItems: 'center', gap: 0.5, color: 'tone.waiting.ink' }}
           >
-            <ReplayOutlined sx={{ fontSize: '1rem' }} />
-            {t('ui.evidence.failed')}
-          </ButtonBase>
+            <WifiOffOutlined sx={{ fontSize: '1rem' }} />
+            {t(online ? 'uploads.retrying' : 'uploads.offline')}
+          </Typography>
+        )}
+        {failed.map(({ key, name, fault }) => (
+          <Typography key={key} variant="caption" component="p" sx={{ color: 'tone.returned.ink' }}>
+            {t('uploads.fault', { name, fault: fault! })}
+          </Typography>
+        ))}
+        {told && (
+          <Typography variant="caption" component="p" sx={{ color: 'text.primary' }}>
+            {told}
+          </Typography>
+        )}
+        {resumed > 0 && pending.length > 0 && (
+          <Typography variant="caption" component="p" sx={{ color: 'text.primary' }}>
+            {t('uploads.resumed', { count: resumed })}
+          </Typography>
         )}
       </Box>
-    </EvidenceTile>
+      {!error && (
+        <Typography variant="caption" component="p">
+          {full > 0 ? t('uploads.full', { count: full }) : hint}
+          {full === 0 && !phone && ` · ${t('uploads.deskHint')}`}
+        </Typography>
+      )}
+    </Box>
   );
 };

@@ -8,7 +8,7 @@ import Skeleton from '@mui/material/Skeleton';
 import type { ReactNode } from 'react';
 import type { Attachment } from '../../shared/attachments.ts';
 import { useT } from '../i18n/index.ts';
-import { contentUrl, isPicture } from '../providers/upload.ts';
+import { contentUrl, isPicture, thumbnailUrl } from '../providers/upload.ts';
 
 export const tileGrid = {
   display: 'grid',
@@ -57,13 +57,13 @@ export const EvidenceTile = ({ file, src, onOpen, onRemove, children }: Props) =
         {isPicture(file.mediaType) ? (
           <Box
             component="img"
-            src={src ?? contentUrl(file.id)}
+            src={src ?? thumbnailUrl(file.id)}
             alt=""
             loading="lazy"
             sx={{ width: 1, height: 1, objectFit: 'cover', display: 'block' }}
           />
         ) : (
-          <Plain name={file.filename} mediaType={file.mediaType} />
+          <PlainFile name={file.filename} mediaType={file.mediaType} />
         )}
       </ButtonBase>
       {children}
@@ -97,7 +97,8 @@ export const EvidenceTile = ({ file, src, onOpen, onRemove, children }: Props) =
   );
 };
 
-const Plain = ({ name, mediaType }: { name: string; mediaType: string }) => {
+/** A file that shows nothing by itself, by its kind and its name. */
+export const PlainFile = ({ name, mediaType }: { name: string; mediaType: string }) => {
   const Icon = iconOf(mediaType);
   return (
     <Box

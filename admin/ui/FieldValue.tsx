@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { isDay } from '../../shared/rules/days.ts';
 import { words } from '../../shared/words.ts';
 import { useT, useWord } from '../i18n/index.ts';
+import { EvidenceGallery } from './EvidenceGallery.tsx';
 import { NONE, useFormat } from './format.ts';
 import { OrgName } from './orgs.tsx';
 import { statusWord, type StatusKind } from './status.ts';
@@ -23,8 +24,17 @@ const groups: Record<string, keyof typeof words> = {
   value: 'answer',
 };
 
+/** Where a field means something else in one resource than in the others. */
+const groupsOf: Record<string, Record<string, keyof typeof words>> = {
+  sites: { kind: 'siteKind' },
+  enterprises: { stage: 'enterpriseStage' },
+  visits: { outcome: 'visitOutcome' },
+  rectifications: { outcome: 'reinspectionOutcome' },
+  reinspections: { outcome: 'reinspectionOutcome' },
+};
+
 /** Fields that mean nothing to people: never shown as changes. */
-const machine = /^(id|version|createdAt|updatedAt|mayActions|provinceCode|sha256|.*Id)$/;
+const machine = /^(id|version|createdAt|updatedAt|mayActions|provinceCode|sha256|.*Id|.*Digest)$/;
 const organisations = /^(orgCode|parentCode|superiorCode|ownerOrgCode)$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -36,18 +46,21 @@ type Props = { resource: string; field: string; value: unknown };
 export const FieldValue = ({ resource, field, value }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day, instant, number, rate, language } = useFormat();
+  const { day, month, instant, number, rate, language } = useFormat();
   if (value === null || value === undefined || value === '') return <>{NONE}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
-  if (typeof value === 'number') return <>{field === 'score' ? rate(value) : number(value)}</>;
+  if (typeof value === 'number')
+    return <>{field === 'score' || field.endsWith('Rate') ? rate(value) : number(value)}</>;
+  if (field === 'photos' && Array.isArray(value)) return <EvidenceGallery ids={value.map(String)} />;
   if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;
   if (typeof value === 'object') return <ObjectValue resource={resource} value={value as Record<string, unknown>} />;
   if (typeof value !== 'string') return <>{NONE}</>;
   if (organisations.test(field)) return <OrgName code={value} />;
   if (field === 'status') return <>{statusWord(resource as StatusKind, value)?.[language] ?? value}</>;
-  const group = groups[field];
+  const group = groupsOf[resource]?.[field] ?? groups[field];
   if (group) return <>{word(group, value)}</>;
   if (isDay(value)) return <>{day(value)}</>;
+  if (/^\d{4}-\d{2}$/.test(value)) return <>{month(value)}</>;
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return <>{instant(value)}</>;
   return <>{uuid.test(value) ? '…' : value}</>;
 };

@@ -37,7 +37,13 @@ export const SecretDialog = ({ title, body, lines, copy, closeLabel, onClose }: 
               </Typography>
               <Box
                 component="dd"
-                sx={{ m: 0, fontFamily: 'ui-monospace, monospace', fontSize: '1rem', userSelect: 'all' }}
+                sx={{
+                  m: 0,
+                  fontFamily: 'ui-monospace, monospace',
+                  fontSize: '1rem',
+                  userSelect: 'all',
+                  whiteSpace: 'pre-line',
+                }}
               >
                 {value}
               </Box>

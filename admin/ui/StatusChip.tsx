@@ -6,10 +6,11 @@ type Props = {
   kind: StatusKind;
   status: string;
   /** With a wash of its colour, for the head of a record. */ filled?: boolean;
+  /** Instead of the status's own word. */ label?: string;
 };
 
 /** Icon and word in the status's colour. */
-export const StatusChip = ({ kind, status, filled = false }: Props) => {
+export const StatusChip = ({ kind, status, filled = false, label }: Props) => {
   const language = useLanguage();
   const { tone, Icon } = lookOf(status);
   return (
@@ -27,7 +28,7 @@ export const StatusChip = ({ kind, status, filled = false }: Props) => {
       }}
     >
       <Icon sx={{ fontSize: '1rem' }} aria-hidden />
-      {statusWord(kind, status)?.[language] ?? status}
+      {label ?? statusWord(kind, status)?.[language] ?? status}
     </Box>
   );
 };

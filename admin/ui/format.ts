@@ -32,6 +32,13 @@ export function formatDay(day: Maybe<Day>, language: Language, today: Day): stri
   return `${Number(date)} ${months[Number(month) - 1] ?? month}${otherYear ? ` ${year}` : ''}`;
 }
 
+/** 2018年12月 */
+export function formatMonth(month: Maybe<string>, language: Language): string {
+  if (!month) return NONE;
+  const [year = '', number = ''] = month.split('-');
+  return language === 'zh' ? `${year}年${Number(number)}月` : `${months[Number(number) - 1] ?? number} ${year}`;
+}
+
 /** 9月30日 14:05 in Shanghai; only the time when it was today. */
 export function formatInstant(instant: Maybe<string>, language: Language, today: Day): string {
   if (!instant) return NONE;
@@ -98,6 +105,7 @@ export function useFormat() {
       bytes: formatBytes,
       phone: formatPhone,
       day: (day: Maybe<Day>) => formatDay(day, language, today),
+      month: (month: Maybe<string>) => formatMonth(month, language),
       instant: (instant: Maybe<string>) => formatInstant(instant, language, today),
     }),
     [language, today],

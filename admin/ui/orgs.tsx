@@ -1,16 +1,19 @@
 import Box from '@mui/material/Box';
-import { useGetMany } from 'ra-core';
+import { useGetManyAggregate } from 'ra-core';
 import type { Organisation } from '../../shared/organisations.ts';
 import { ancestorsOf, isNominal, NATION } from '../../shared/rules/orgCode.ts';
 import { useMe } from '../providers/session.ts';
 import { OrgPathText } from './OrgPathText.tsx';
 
+/** Names hardly ever change; what a screen has shown is good for the next ones. */
+const namesLast = 5 * 60_000;
+
 /** The names of organisations by code; react-admin gathers the codes of a whole page into one request. */
 export function useOrgNames(codes: readonly string[], enabled = true): Map<string, Organisation> {
-  const { data = [] } = useGetMany<Organisation>(
+  const { data = [] } = useGetManyAggregate<Organisation>(
     'organisations',
     { ids: [...codes] },
-    { enabled: enabled && codes.length > 0 },
+    { enabled: enabled && codes.length > 0, staleTime: namesLast },
   );
   return new Map(data.filter(Boolean).map((organisation) => [organisation.code, organisation]));
 }

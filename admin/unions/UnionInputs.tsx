@@ -4,6 +4,7 @@ import { useT, useWord } from '../i18n/index.ts';
 import { DayInput } from '../ui/DayInput.tsx';
 import { FormGroup } from '../ui/form/FormGroup.tsx';
 import { OrgInput } from '../ui/OrgInput.tsx';
+import { PersonalNumberInput } from '../ui/PersonalNumberInput.tsx';
 
 /** What a new union starts with, beside its area. */
 export const unionDefaults = { kind: 'enterprise', ownership: 'other', femaleMembers: 0, active: true };
@@ -24,12 +25,12 @@ export const UnionInputs = ({ existing = false }: { existing?: boolean }) => {
       <FormGroup title={t('unions.group.org')} hint={t('unions.groupHint.org')}>
         <DayInput source="foundedOn" />
         <DayInput source="termEndsOn" />
-        <TextInput source="certificateNo" helperText={false} />
+        <PersonalNumberInput source="certificateNo" />
         <DayInput source="certificateEndsOn" />
       </FormGroup>
       <FormGroup title={t('unions.group.contact')} hint={t('unions.groupHint.contact')}>
         <TextInput source="chairName" helperText={false} />
-        <TextInput source="chairPhone" type="tel" helperText={false} />
+        <PersonalNumberInput source="chairPhone" tel />
       </FormGroup>
     </>
   );

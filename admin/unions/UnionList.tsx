@@ -1,7 +1,6 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import Button from '@mui/material/Button';
 import { Link, Navigate } from 'react-router';
-import { addDays } from '../../shared/rules/days.ts';
 import type { Union } from '../../shared/unions.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useMay, useMe } from '../providers/session.ts';
@@ -11,7 +10,10 @@ import { QuickChips } from '../ui/list/QuickChips.tsx';
 import type { Column, FilterField } from '../ui/list/types.ts';
 import { OrgName } from '../ui/orgs.tsx';
 import { EmptyState } from '../ui/states.tsx';
-import { daysAhead, EndDay } from './EndDay.tsx';
+import { UnionState } from './changes/EndedNote.tsx';
+import { EndDay } from './EndDay.tsx';
+import { HaveFilters } from './HaveFilters.tsx';
+import { useEndAsked, useUnionTabs } from './useUnionTabs.ts';
 
 const filters: FilterField[] = [
   { kind: 'search' },
@@ -20,6 +22,7 @@ const filters: FilterField[] = [
   { kind: 'word', source: 'ownership', group: 'ownership', multiple: true },
   { kind: 'numbers', source: 'employees' },
   { kind: 'custom', source: 'quick', render: () => <UnionQuick /> },
+  { kind: 'custom', source: 'haves', render: () => <HaveFilters /> },
 ];
 
 /** The unions of the area, with what runs out soon one tap away. */
@@ -29,27 +32,37 @@ export const UnionList = () => {
   const { number } = useFormat();
   const own = useMe()?.union;
   const columns = useColumns();
+  const tabs = useUnionTabs();
+  const endAsked = useEndAsked();
   // A chair has one union, and comes to see it.
   if (own) return <Navigate to={`/unions/${own.id}/show`} replace />;
   return (
     <ListPage<Union>
       title={t('unions.title')}
-      sort={{ field: 'name', order: 'ASC' }}
+      sort={{ field: endAsked ?? 'name', order: 'ASC' }}
+      tabs={tabs}
       filters={filters}
       columns={columns}
       actions={<AddButton />}
       card={(record) => ({
         title: record.name,
-        status: record.active ? undefined : t('unions.inactive'),
+        status: <UnionState union={record} />,
         lines: [
           <OrgName key="org" code={record.orgCode} />,
           `${word('unionKind', record.kind)} · ${t('unions.filter.employees')} ${number(record.employees)}`,
         ],
-        foot: record.termEndsOn && (
-          <span>
-            {t('unions.termEnds')} <EndDay day={record.termEndsOn} />
-          </span>
-        ),
+        foot:
+          endAsked === 'certificateEndsOn' ? (
+            <span>
+              {t('unions.certificateEnds')} <EndDay day={record.certificateEndsOn} />
+            </span>
+          ) : (
+            record.termEndsOn && (
+              <span>
+                {t('unions.termEnds')} <EndDay day={record.termEndsOn} />
+              </span>
+            )
+          ),
       })}
       empty={<EmptyState title={t('unions.empty')} action={<AddButton />} />}
     />
@@ -69,16 +82,10 @@ const AddButton = () => {
 
 const UnionQuick = () => {
   const t = useT();
-  const { today } = useFormat();
-  const soon = addDays(today, daysAhead);
   return (
     <QuickChips
       label={t('ui.list.filters')}
-      quick={[
-        { key: 'term', label: t('unions.filter.termSoon'), filter: { termEndsOn_lte: soon } },
-        { key: 'certificate', label: t('unions.filter.certSoon'), filter: { certificateEndsOn_lte: soon } },
-        { key: 'priority', label: t('unions.filter.priority'), filter: { employees_gte: 25 } },
-      ]}
+      quick={[{ key: 'priority', label: t('unions.filter.priority'), filter: { employees_gte: 25 } }]}
     />
   );
 };
@@ -87,8 +94,19 @@ function useColumns(): Column<Union>[] {
   const t = useT();
   const word = useWord();
   const { number, phone, rate, day } = useFormat();
+  const endAsked = useEndAsked();
   return [
-    { source: 'name', sort: true, width: '28%' },
+    {
+      source: 'name',
+      sort: true,
+      width: '28%',
+      render: (union) => (
+        <>
+          {union.name} <UnionState union={union} />
+        </>
+      ),
+    },
+    { source: 'endedOn', sort: true, hidden: true, render: ({ endedOn }) => day(endedOn) },
     { source: 'orgCode', sort: true, render: ({ orgCode }) => <OrgName code={orgCode} /> },
     { source: 'kind', sort: true, render: ({ kind }) => word('unionKind', kind) },
     { source: 'ownership', hidden: true, render: ({ ownership }) => word('ownership', ownership) },
@@ -105,7 +123,8 @@ function useColumns(): Column<Union>[] {
     {
       source: 'certificateEndsOn',
       sort: true,
-      hidden: true,
+      width: 184,
+      hidden: endAsked !== 'certificateEndsOn',
       render: ({ certificateEndsOn }) => <EndDay day={certificateEndsOn} />,
     },
     { source: 'chairName', width: 96, render: ({ chairName }) => chairName ?? '—' },

@@ -9,6 +9,7 @@ import { Link as RouterLink, useSearchParams } from 'react-router';
 import type { Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
 import { useT } from '../i18n/index.ts';
+import { NoticeButton } from '../notices/NoticeButton.tsx';
 import { RectificationStatus } from '../rectifications/RectificationStatus.tsx';
 import { DueDay } from '../ui/DueDay.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -38,14 +39,17 @@ export const UnionWork = ({ unionId }: { unionId: string }) => {
   const label = (text: string, total: number | undefined) => (total === undefined ? text : `${text} ${number(total)}`);
   return (
     <Box component="section">
-      <Tabs
-        value={tab}
-        onChange={(_, next: string) => setSearch({ tab: next }, { replace: true, preventScrollReset: true })}
-        sx={{ borderBottom: 1, borderColor: 'divider' }}
-      >
-        <Tab value="rectifications" label={label(t('unions.tab.rectifications'), rectifications.total)} />
-        <Tab value="inspections" label={label(t('unions.tab.inspections'), inspections.total)} />
-      </Tabs>
+      <Box sx={{ display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider' }}>
+        <Tabs
+          value={tab}
+          onChange={(_, next: string) => setSearch({ tab: next }, { replace: true, preventScrollReset: true })}
+          sx={{ flex: 1, minWidth: 0 }}
+        >
+          <Tab value="rectifications" label={label(t('unions.tab.rectifications'), rectifications.total)} />
+          <Tab value="inspections" label={label(t('unions.tab.inspections'), inspections.total)} />
+        </Tabs>
+        {tab === 'rectifications' && !!rectifications.total && <NoticeButton filter={{ unionId }} />}
+      </Box>
       {tab === 'rectifications' ? (
         <Rows
           list={rectifications}

@@ -4,11 +4,16 @@ import { useState } from 'react';
 import type { AccountAction } from '../../shared/rules/accounts.ts';
 import type { User } from '../../shared/users.ts';
 import { useT } from '../i18n/index.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useAct } from '../ui/useAct.tsx';
 import { TemporaryPassword, type NewSecret } from './TemporaryPassword.tsx';
 
-type Asked = Extract<AccountAction, 'disable' | 'reset-password'>;
+type Asked = Exclude<AccountAction, 'enable'>;
+
+/** In rows only what is wanted often; the page of the account has them all. */
+const inRows: readonly Asked[] = ['reset-password', 'disable'];
+const onPage: readonly Asked[] = ['reset-password', 'reset-second-factor', 'end-sessions', 'disable'];
 
 /** What may be done to an account: what ends its sessions asks once. `plain` is for rows. */
 export const AccountActs = ({ user, plain = false }: { user: User; plain?: boolean }) => {
@@ -30,12 +35,22 @@ export const AccountActs = ({ user, plain = false }: { user: User; plain?: boole
   };
   const words = {
     'reset-password': { label: t('accounts.reset'), ask: 'accounts.resetAsk', body: 'accounts.resetBody' },
+    'reset-second-factor': {
+      label: t('signIn.account.resetFactor'),
+      ask: 'signIn.account.resetFactorAsk',
+      body: 'signIn.account.resetFactorBody',
+    },
+    'end-sessions': {
+      label: t('signIn.account.endSessions'),
+      ask: 'signIn.account.endSessionsAsk',
+      body: 'signIn.account.endSessionsBody',
+    },
     disable: { label: t('accounts.disable'), ask: 'accounts.disableAsk', body: 'accounts.disableBody' },
   } as const;
   const look = plain ? ({ variant: 'text', size: 'small' } as const) : ({ variant: 'outlined' } as const);
   return (
     <>
-      {(['reset-password', 'disable'] as const)
+      {(plain ? inRows : onPage)
         .filter((action) => user.mayActions.includes(action))
         .map((action) => (
           <Button
@@ -49,9 +64,9 @@ export const AccountActs = ({ user, plain = false }: { user: User; plain?: boole
           </Button>
         ))}
       {user.mayActions.includes('enable') && (
-        <Button {...look} data-action="enable" loading={busy} onClick={() => void run('enable')}>
+        <BusyButton {...look} data-action="enable" loading={busy} onClick={() => void run('enable')}>
           {t('accounts.enable')}
-        </Button>
+        </BusyButton>
       )}
       {asking && (
         <ConfirmDialog

@@ -12,6 +12,7 @@ import { userCreate, type User } from '../../shared/users.ts';
 import { useT, useWord } from '../i18n/index.ts';
 import { useData } from '../providers/dataProvider.ts';
 import { problemBody, sentenceOf } from '../providers/httpClient.ts';
+import { BusyButton } from '../ui/BusyButton.tsx';
 import { useValidate } from '../ui/form/useValidate.ts';
 import { UnionPicker } from '../ui/UnionPicker.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
@@ -172,9 +173,9 @@ const AccountForm = ({ orgCode, roles, onMade, onCancel }: FormProps) => {
             {t('ui.act.cancel')}
           </Button>
         )}
-        <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 40 }}>
+        <BusyButton type="submit" variant="contained" loading={busy} sx={{ minHeight: 40 }}>
           {t('accounts.add.heading')}
-        </Button>
+        </BusyButton>
       </Box>
       {faults['form'] && (
         <Alert severity="error" variant="outlined" sx={{ gridColumn: '1 / -1' }}>

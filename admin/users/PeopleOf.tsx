@@ -12,6 +12,7 @@ import { useT } from '../i18n/index.ts';
 import { useMe } from '../providers/session.ts';
 import { size } from '../theme.ts';
 import { useFormat } from '../ui/format.ts';
+import { ImportButton } from '../ui/list/ImportButton.tsx';
 import { listUrl } from '../ui/listUrl.ts';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.tsx';
 import { useFieldLabel } from '../ui/useFieldLabel.ts';
@@ -31,9 +32,12 @@ export const PeopleOf = ({ organisation }: { organisation: Organisation }) => {
   const mayAdd = useRolesFor(code).length > 0;
   return (
     <Box component="section" aria-labelledby="people" sx={{ mb: 4, containerType: 'inline-size' }}>
-      <Typography variant="h2" id="people" sx={{ mb: 1 }}>
-        {t('accounts.people')}
-      </Typography>
+      <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 2, mb: 1 }}>
+        <Typography variant="h2" id="people">
+          {t('accounts.people')}
+        </Typography>
+        {mayAdd && <ImportButton resource="users" />}
+      </Box>
       {active && <NewAccount key={code} orgCode={code} />}
       {!active && mayAdd && (
         <Typography color="text.secondary" sx={{ mb: 1 }}>

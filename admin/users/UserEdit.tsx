@@ -1,17 +1,16 @@
 import { EditBase, Form, SelectInput, TextInput } from 'react-admin';
-import { useEditContext, useNotify } from 'ra-core';
+import { useEditContext } from 'ra-core';
 import { useWatch } from 'react-hook-form';
 import { useParams } from 'react-router';
 import { grantableRoles } from '../../shared/permissions.ts';
 import { keepsAccount } from '../../shared/rules/accounts.ts';
 import { userUpdate, type User } from '../../shared/users.ts';
 import { useT, useWord } from '../i18n/index.ts';
-import { problemBody, sentenceOf } from '../providers/httpClient.ts';
 import { ForbiddenPage } from '../layout/statePages.tsx';
 import { useMay } from '../providers/session.ts';
-import { showConflict } from '../ui/ConflictDialog.tsx';
 import { FormBar } from '../ui/form/FormBar.tsx';
 import { FormGroup } from '../ui/form/FormGroup.tsx';
+import { useEditFailure } from '../ui/form/useEditFailure.ts';
 import { useValidate } from '../ui/form/useValidate.ts';
 import { OrgInput } from '../ui/OrgInput.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -21,7 +20,11 @@ import { UnionInput } from './UnionInput.tsx';
 import { useActor } from './useActor.ts';
 
 /** A union belongs to reporters alone. */
-const transform = (user: User): User => ({ ...user, unionId: user.role === 'reporter' ? user.unionId : null });
+const transform = (user: User): User => ({
+  ...user,
+  unionId: user.role === 'reporter' ? user.unionId : null,
+  email: user.email || null,
+});
 
 export const UserEdit = () => {
   const may = useMay();
@@ -29,19 +32,9 @@ export const UserEdit = () => {
 };
 
 const Allowed = () => {
-  const notify = useNotify();
-  const onError = (failure: unknown, variables: { previousData?: unknown }) => {
-    const { current, errors } = problemBody(failure);
-    if (current) showConflict({ resource: 'users', seen: variables.previousData as User, current: current as User });
-    else if (!errors) notify(sentenceOf(failure), { type: 'error' });
-  };
+  const onError = useEditFailure('users');
   return (
-    <EditBase<User>
-      redirect="show"
-      mutationMode="pessimistic"
-      transform={transform}
-      mutationOptions={{ onError: (failure, variables) => onError(failure, variables) }}
-    >
+    <EditBase<User> redirect="show" mutationMode="pessimistic" transform={transform} mutationOptions={{ onError }}>
       <Filled />
     </EditBase>
   );
@@ -63,6 +56,7 @@ const Filled = () => {
       <Form validate={(values) => validate(transform(values as User))} warnWhenUnsavedChanges>
         <FormGroup title={t('accounts.editWhat')}>
           <TextInput source="name" isRequired helperText={false} />
+          <TextInput source="email" type="email" helperText={false} />
         </FormGroup>
         <FormGroup title={t('accounts.editPost')} hint={t(own ? 'accounts.editOwnHint' : 'accounts.editPostHint')}>
           <PostInputs own={own} />

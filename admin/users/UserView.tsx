@@ -56,6 +56,7 @@ export const UserView = ({ user, inPanel = false }: { user: User; inPanel?: bool
 };
 
 const UserFacts = ({ user }: { user: User }) => {
+  const t = useT();
   const word = useWord();
   const { instant } = useFormat();
   return (
@@ -66,7 +67,14 @@ const UserFacts = ({ user }: { user: User }) => {
         { field: 'role', value: word('role', user.role) },
         { field: 'orgCode', value: <OrgName code={user.orgCode} full /> },
         { field: 'unionId', value: user.unionId && <UnionLink id={user.unionId} /> },
+        { field: 'email', value: user.email },
         { field: 'lastLoginAt', value: <AccountState user={user} /> },
+        {
+          field: 'secondFactorSince',
+          value: user.secondFactorSince
+            ? t('signIn.account.factorOn', { since: instant(user.secondFactorSince) })
+            : t('signIn.account.factorOff'),
+        },
         { field: 'createdAt', value: instant(user.createdAt) },
       ]}
     />

@@ -27,14 +27,17 @@ const OWN = 7_031_501;
  * Starts the PostgreSQL of `dataDir`, or joins the one that runs there already, also one that outlived a killed process.
  * It listens on a free loopback port; all passwords derive from one secret in `dataDir`.
  */
-export async function startEmbedded(dataDir: string, { durable = true } = {}): Promise<Embedded> {
+export async function startEmbedded(
+  dataDir: string,
+  { durable = true, settings }: Partial<Pick<Cluster, 'durable' | 'settings'>> = {},
+): Promise<Embedded> {
   const folder = path.resolve(dataDir);
   const account = databaseAccount(path.join(folder, 'pg'));
   open(folder, account);
   const secret = keptSecret(folder, 'database-secret');
   const passwordOf = (role: string) => createHmac('sha256', secret).update(role).digest('hex');
   const programs = await findPrograms(folder, account);
-  const cluster: Cluster = { dataDir: folder, programs, account, password: passwordOf('postgres'), durable };
+  const cluster: Cluster = { dataDir: folder, programs, account, password: passwordOf('postgres'), durable, settings };
   await initialise(cluster);
   const { port } = await ensureRunning(cluster);
   const url = (role: string, database: string) =>

@@ -1,8 +1,10 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { EntityMetadata, EntitySchema } from 'typeorm';
 import type { Ctx } from '../ctx.ts';
 import { conflict, notFound } from '../errors.ts';
-import { provincesOf, scopeOf, tenancy } from './tenancy.ts';
+import { openRows, sealRow } from './sealed.ts';
+import { scopeOf, tenancy } from './tenancy.ts';
+import { noteWhereabouts, provincesHaving } from './whereabouts.ts';
 import { provinceOf } from '../../shared/rules/orgCode.ts';
 
 /** The condition that keeps a statement on a tenant table within the reader's scope. */
@@ -48,16 +50,24 @@ export function scoped<Row extends object>(ctx: Ctx, entity: EntitySchema<Row>) 
 
   const byIds = (ids: readonly string[]) => {
     const here = sql`${keyColumn} = any(${ids})`;
-    return rule.province ? sql`province_code = any(${provincesOf(ctx.actor)}) and ${here}` : here;
+    return rule.province ? sql`province_code = any(${provincesHaving(ctx, ids)}) and ${here}` : here;
+  };
+
+  /** A row that was read tells its province. */
+  const at = (row: Row) => {
+    const here = sql`${keyColumn} = ${idOf(row)}`;
+    return rule.province ? sql`province_code = ${(row as { provinceCode?: string }).provinceCode} and ${here}` : here;
   };
 
   /** Rows in id order, so that two transactions lock them in one order. */
   async function findMany(ids: readonly string[], options: { lock?: boolean; write?: boolean } = {}): Promise<Row[]> {
     const within = options.write ? inOwnScope(ctx, table) : inScope(ctx, table);
     const lock = options.lock ? raw('for update') : raw('');
-    return ctx.query<Row>(sql`
+    const rows = await ctx.query<Row>(sql`
       select ${columnsOf(metadata)} from ${named(table)}
       where ${byIds(ids)} and ${within} order by ${keyColumn} ${lock}`);
+    noteWhereabouts(ctx, rows);
+    return openRows(ctx, table, rows);
   }
 
   async function find(id: string, options?: { lock?: boolean; write?: boolean }): Promise<Row | null> {
@@ -77,30 +87,35 @@ export function scoped<Row extends object>(ctx: Ctx, entity: EntitySchema<Row>) 
       ...(rule!.province ? { provinceCode: provinceOf(String(org)) } : {}),
       ...(metadata.findColumnWithPropertyName('createdAt') ? { createdAt: ctx.now, updatedAt: ctx.now } : {}),
     };
-    const fields = assignments(metadata, { ...values, ...stamps });
+    const fields = assignments(metadata, sealRow(ctx, table, { ...values, ...stamps }));
     const [row] = await ctx.query<Row>(sql`
       insert into ${named(table)} (${join(fields.map((f) => f.column))})
       values (${join(fields.map((f) => f.value))}) returning ${columnsOf(metadata)}`);
-    return row!;
+    return openRows(ctx, table, [row!])[0]!;
   }
 
   /** Writes only when nobody has moved the row since it was read. */
   async function update(row: Row, patch: Partial<Row>): Promise<Row> {
     const { version } = row as unknown as Versioned;
-    const fields = assignments(metadata, { ...patch, updatedAt: ctx.now });
+    const fields = assignments(metadata, sealRow(ctx, table, { ...patch, updatedAt: ctx.now }));
     const [updated] = await ctx.query<Row>(sql`
       update ${named(table)}
       set ${join(fields.map((f) => sql`${f.column} = ${f.value}`))}, version = version + 1
-      where ${byIds([idOf(row)])} and version = ${version} and ${inOwnScope(ctx, table)}
+      where ${at(row)} and version = ${version} and ${inOwnScope(ctx, table)}
       returning ${columnsOf(metadata)}`);
     if (!updated) throw conflict('stale-version');
-    return updated;
+    return openRows(ctx, table, [updated])[0]!;
   }
 
+  /** Like `update`: what was read of the row (that it may go, and what it counts for) must still be true of it. */
   async function remove(row: Row): Promise<void> {
+    const { version } = row as Partial<Versioned>;
+    const unmoved = version === undefined ? empty : sql`and version = ${version}`;
     const removed = await ctx.query(sql`
-      delete from ${named(table)} where ${byIds([idOf(row)])} and ${inOwnScope(ctx, table)} returning ${keyColumn}`);
-    if (removed.length === 0) throw notFound();
+      delete from ${named(table)} where ${at(row)} ${unmoved} and ${inOwnScope(ctx, table)}
+      returning ${keyColumn}`);
+    if (removed.length > 0) return;
+    throw (await find(idOf(row), { write: true })) ? conflict('stale-version') : notFound();
   }
 
   const idOf = (row: Row) => String((row as Record<string, unknown>)[key.propertyName]);

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { dayOf } from '../../shared/rules/days.ts';
 import type { Deps } from '../deps.ts';
 import type { FileStore } from '../files.ts';
-import { evidencePictures } from './evidence.ts';
+import { compareEvidence } from './compared.ts';
+import { comparedPictures, evidencePictures } from './evidence.ts';
 import { addAccounts, prepare } from './fill.ts';
 import { foldLedger, generateProvince, openScope, type Generator } from './generate.ts';
 import { demoPlan } from './plan.ts';
@@ -12,7 +13,17 @@ const LOCK = 7_031_403;
 
 /** Keeps the shared pictures; their rows are written with the items that they prove. */
 export async function storeEvidence(files: FileStore): Promise<void> {
-  for (const { content } of evidencePictures()) await files.put(Readable.from([content]), () => undefined);
+  const pictures = [...evidencePictures(), ...Object.values(comparedPictures())];
+  for (const { content } of pictures) await files.put(Readable.from([content]), () => undefined);
+}
+
+/** In blocks, so that a fault in one is found among few. */
+async function sealHistory(client: pg.Client): Promise<void> {
+  let sealed: number;
+  do {
+    const { rows } = await client.query<{ sealed: number }>('select platform_seal_events($1) as sealed', [10_000]);
+    sealed = rows[0]!.sealed;
+  } while (sealed > 0);
 }
 
 /**
@@ -20,7 +31,7 @@ export async function storeEvidence(files: FileStore): Promise<void> {
  * demo accounts or unions already is left alone, and a second server that starts at once waits for the first.
  */
 export async function loadDemo(
-  deps: Pick<Deps, 'now' | 'files' | 'log'>,
+  deps: Pick<Deps, 'now' | 'files' | 'log' | 'cipher'>,
   ownerUrl: string,
   timing?: Generator['timing'],
 ): Promise<void> {
@@ -33,7 +44,8 @@ export async function loadDemo(
     const { rows } = await client.query<{ demo: boolean; used: boolean }>(
       'select exists (select 1 from users where demo) as demo, exists (select 1 from unions) as used',
     );
-    if (rows[0]!.demo) return;
+    // The pictures may be missing where a database stands beside a new folder of files.
+    if (rows[0]!.demo) return await storeEvidence(deps.files);
     if (rows[0]!.used) {
       deps.log.warn('no demonstration data: the database is in use already');
       return;
@@ -41,15 +53,18 @@ export async function loadDemo(
     const begun = performance.now();
     await storeEvidence(deps.files);
     const plan = demoPlan(dayOf(deps.now()));
-    const generator = { client, plan, evidence: evidencePictures(), ...(timing ? { timing } : {}) };
+    const { cipher } = deps;
+    const generator = { client, plan, cipher, evidence: evidencePictures(), ...(timing ? { timing } : {}) };
     await prepare(generator);
     const addChair = await addAccounts(generator);
     for (const province of plan.provinces) await generateProvince(generator, province);
     await addChair(generator);
+    await compareEvidence(client);
     await foldLedger(generator);
+    await sealHistory(client);
     await client.query('commit');
     await client.query(
-      'analyze unions, inspections, rectifications, events, progress_counts, progress_days, progress_entries',
+      'analyze unions, inspections, rectifications, events, progress_counts, progress_days, progress_entries, search_names',
     );
     deps.log.info({ seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demonstration data loaded');
   } finally {

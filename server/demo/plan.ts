@@ -1,5 +1,7 @@
 import type { CampaignPriority, CampaignScope } from '../../shared/campaigns.ts';
 import { addDays, type Day } from '../../shared/rules/days.ts';
+import type { RegistersPlan } from './registers/plan.ts';
+import { guangdong, innerMongolia, shanghai } from './registers/provinces.ts';
 import { demonstrationMark } from './words.ts';
 
 /** One campaign to make, with how far it has come by `today`. */
@@ -23,9 +25,15 @@ export type CampaignPlan = {
   answered: number;
   /** Bad answers per inspection, on average. */
   faults: number;
+  /** How many times as long as usual it takes until an item is marked rectified. */
+  patience: number;
+  /** The share of items whose extension is asked for. */
+  extended: number;
+  /** How much of its history is kept, where that is not as in the rest of the plan. */
+  history?: Plan['history'];
 };
 
-export type ProvincePlan = { code: string; unions: number; campaigns: CampaignPlan[] };
+export type ProvincePlan = { code: string; unions: number; campaigns: CampaignPlan[]; registers?: RegistersPlan };
 
 export type Plan = {
   today: Day;
@@ -34,8 +42,10 @@ export type Plan = {
   focus: string;
   /** The share of unions that were switched off since the last campaign. */
   ceased: number;
-  /** Every step with its instant; or, where there are millions, what is so now and since when. */
+  /** Every step with its instant; or, where there are millions, the newest step of what has moved since it was made. */
   history: 'full' | 'newest';
+  /** Whole tables are loaded: into an empty database, with their indexes made afterwards and their history sealed at once. */
+  bulk?: true;
 };
 
 const defaultPriority: CampaignPriority = { minEmployees: 25, kinds: ['township', 'park'] };
@@ -67,11 +77,18 @@ export function runningCampaign(
     seriesId: null,
     answered: 0.66,
     faults: 2.5,
+    patience: 1,
+    extended: 0.13,
     ...own,
   };
 }
 
-function finishedCampaign(today: Day, orgCode: string, own: Pick<CampaignPlan, 'title' | 'docNo'>): CampaignPlan {
+/** Every union was assessed by the six haves, the year before. */
+export function finishedCampaign(
+  today: Day,
+  orgCode: string,
+  own: Pick<CampaignPlan, 'title' | 'docNo'>,
+): CampaignPlan {
   return {
     ...runningCampaign(today, orgCode, own),
     key: 'finished',
@@ -113,6 +130,7 @@ export function demoPlan(today: Day): Plan {
       {
         code: '15',
         unions: 5200,
+        registers: innerMongolia(today),
         campaigns: [
           finishedCampaign(today, '15', {
             title: `${year - 1}年全区基层工会“六有”规范化检查${demonstrationMark}`,
@@ -128,7 +146,12 @@ export function demoPlan(today: Day): Plan {
       {
         code: '44',
         unions: 620,
+        registers: guangdong(today),
         campaigns: [
+          finishedCampaign(today, '44', {
+            title: `${year - 1}年全省基层工会“六有”规范化检查${demonstrationMark}`,
+            docNo: `粤工发〔${year - 1}〕14号`,
+          }),
           runningCampaign(today, '44', {
             title: `${year}年全省${inspection}`,
             docNo: `粤工发〔${year}〕9号`,
@@ -139,6 +162,7 @@ export function demoPlan(today: Day): Plan {
       {
         code: '31',
         unions: 110,
+        registers: shanghai(today),
         campaigns: [
           runningCampaign(today, '31', {
             title: `${year}年全市${inspection}`,

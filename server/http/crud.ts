@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Resource } from '../../shared/permissions.ts';
-import type { Ctx } from '../ctx.ts';
-import { page, rowsByIds, type ListSpec } from '../db/page.ts';
+import type { Ctx, How } from '../ctx.ts';
+import { page, rowsByIds, sortFields, type ListSpec } from '../db/page.ts';
 import { scoped } from '../db/scoped.ts';
-import { conflict, notFound } from '../errors.ts';
+import { conflict, notFound, orCurrent } from '../errors.ts';
 import { contentRange, readListQuery } from './listQuery.ts';
 import { route, type RouteDef } from './route.ts';
 
@@ -34,8 +34,8 @@ export function crud<Row extends object, Create = never, Update = never>(
   const path = `/${resource}`;
   const load = (ctx: Ctx, params: Record<string, string>) => scoped(ctx, list.entity).get(params.id!);
   /** The row as the list reads it, joined columns included. */
-  const whole = async (ctx: Ctx, id: string): Promise<unknown> => {
-    const [row] = await rowsByIds(ctx, list, [id]);
+  const whole = async (ctx: Ctx, id: string, how?: How): Promise<unknown> => {
+    const [row] = await rowsByIds(ctx, list, [id], how);
     if (!row) throw notFound();
     return spec.toFullRecord ? spec.toFullRecord(ctx, row) : one(ctx, row);
   };
@@ -55,9 +55,11 @@ export function crud<Row extends object, Create = never, Update = never>(
       path,
       permission: ['list', resource],
       summary: `List ${resource} in the reader's scope`,
+      list: { filter: spec.filter, sorts: () => sortFields(list) },
       run: async (ctx, { req, res }) => {
         const query = readListQuery(req.query as Record<string, unknown>, spec.filter);
-        const { rows, total } = await page(ctx, list, query);
+        const { rows, total, capped } = await page(ctx, list, query, { last: !spec.toRecords });
+        if (capped) res.set('X-Total-Capped', 'true');
         res.set('Content-Range', contentRange(resource, query, rows.length, total));
         return spec.toRecords ? spec.toRecords(ctx, rows) : rows.map((row) => spec.toRecord(ctx, row));
       },
@@ -67,8 +69,8 @@ export function crud<Row extends object, Create = never, Update = never>(
       path: `${path}/:id`,
       permission: ['show', resource],
       summary: `One of ${resource}`,
-      load,
-      run: (ctx, { params }) => whole(ctx, params.id!),
+      run: (ctx, { params }) =>
+        whole(ctx, params.id!, { name: `one of ${resource}`, last: !spec.toFullRecord && !spec.toRecords }),
     }),
   ];
   const { create, update, remove } = spec;
@@ -97,7 +99,11 @@ export function crud<Row extends object, Create = never, Update = never>(
         body: update.schema,
         run: async (ctx, { record, body }) => {
           await fresh(ctx, record, body);
-          return whole(ctx, idOf(await update.run(ctx, record, body)));
+          const changed = await orCurrent(
+            () => update.run(ctx, record, body),
+            () => whole(ctx, idOf(record)),
+          );
+          return whole(ctx, idOf(changed));
         },
       }),
     );

@@ -1,4 +1,5 @@
 import type { Actor } from '../permissions.ts';
+import { worksWith } from './masking.ts';
 import { districtOf, higherOf, isAtOrAbove, isStrictlyAbove, levelOf } from './orgCode.ts';
 
 /** The author of an earlier step, as far as a right depends on it. */
@@ -15,6 +16,8 @@ export type Subject = {
   responsible?: 'self' | 'upper';
   /** Who made the last step, the one that can be withdrawn. */
   lastActorId?: string | null;
+  /** The federations that a circular is addressed to. */
+  addressees?: readonly string[];
 };
 
 const isOfficer = (actor: Actor) => actor.role === 'officer' || actor.role === 'admin';
@@ -33,6 +36,17 @@ function verifies(actor: Actor, subject: Subject): boolean {
   const base = subject.author ? higherOf(district, subject.author.orgCode) : district;
   return isSuperior(actor, base, subject.author);
 }
+
+function speaksAfter(actor: Actor, { orgCode, author }: Subject): boolean {
+  return (
+    isOfficer(actor) &&
+    isAtOrAbove(actor.orgCode, orgCode) &&
+    (!author || isStrictlyAbove(actor.orgCode, author.orgCode))
+  );
+}
+
+const ofProvince = (actor: Actor, { orgCode }: Subject) =>
+  isOfficer(actor) && levelOf(actor.orgCode) === 'province' && isAtOrAbove(actor.orgCode, orgCode);
 
 /** Who may do what (domain §4): the one table of rights that depend on the place of the actor and of the record. */
 export const authority = {
@@ -62,6 +76,22 @@ export const authority = {
   own: (actor, subject) => subject.lastActorId === actor.id,
   /** change a checklist or a union: an officer of that organisation or above */
   keep: (actor, subject) => isOfficer(actor) && isAtOrAbove(actor.orgCode, subject.orgCode),
+  /** recommend a site: an officer strictly above whoever spoke for it last, and at or above it */
+  recommend: speaksAfter,
+  /** send a site back: whoever could have spoken for it next, and the province */
+  'send-back': (actor, subject) => speaksAfter(actor, subject) || ofProvince(actor, subject),
+  /** accept, list, inspect again and revoke a site: an officer of its province */
+  accept: ofProvince,
+  /** remind those who have not answered: on one line with the issuer, of what lies in the own subtree */
+  oversee: (actor, subject) =>
+    isOfficer(actor) &&
+    (isAtOrAbove(actor.orgCode, subject.issuerOrgCode ?? subject.orgCode) ||
+      isAtOrAbove(subject.issuerOrgCode ?? subject.orgCode, actor.orgCode)),
+  /** see numbers in full that are shown masked: a superior of those who work with the union or the enterprise */
+  reveal: (actor, subject) =>
+    isOfficer(actor) && isAtOrAbove(actor.orgCode, subject.orgCode) && !worksWith(actor, subject),
+  /** acknowledge a circular: an officer of a federation that it is addressed to */
+  receive: (actor, subject) => isOfficer(actor) && (subject.addressees ?? []).includes(actor.orgCode),
 } satisfies Record<string, (actor: Actor, subject: Subject) => boolean>;
 
 export type Right = keyof typeof authority;

@@ -36,6 +36,11 @@ export function addWorkingDays(day: Day, count: number): Day {
   return current;
 }
 
+/** Whether offices work that day: no weekend, no holiday, and the days that are worked instead (调休). */
+export function isWorkday(day: Day): boolean {
+  return chineseDays.isWorkday(day);
+}
+
 export function latest(...days: Day[]): Day {
   return days.reduce((a, b) => (a > b ? a : b));
 }
@@ -44,4 +49,10 @@ export function latest(...days: Day[]): Day {
 export function weekOf(day: Day): { from: Day; to: Day } {
   const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
   return { from: addDays(day, -weekday), to: addDays(day, 6 - weekday) };
+}
+
+/** A day as documents write it: `2026年9月3日`. */
+export function chineseDay(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
 }

@@ -22,6 +22,10 @@ export type Counts = {
   /** Items rectified or closed whose latest mark was on or before its due day. */
   onTime: number;
   overdue: number;
+  /** Items inspected again in a 回头看; an act that happened, so it counts whatever became of the item since. */
+  reinspected: number;
+  /** Of those, the ones that had relapsed when they were last inspected again (反弹). */
+  relapsed: number;
 };
 
 export const countNames = [
@@ -36,6 +40,8 @@ export const countNames = [
   'closed',
   'onTime',
   'overdue',
+  'reinspected',
+  'relapsed',
 ] as const satisfies readonly (keyof Counts)[];
 
 /** Rates as shares of 1; null where the denominator is empty, never 0 or 1. */
@@ -46,6 +52,7 @@ export type Rates = {
   closedRate: number | null;
   onTimeRate: number | null;
   shellRate: number | null;
+  relapseRate: number | null;
 };
 
 export type Measures = Counts & Rates;
@@ -65,6 +72,7 @@ export function ratesOf(c: Counts): Rates {
     closedRate: ratio(c.closed, c.items),
     onTimeRate: ratio(c.onTime, c.rectified + c.overdue),
     shellRate: ratio(c.shells, c.submitted),
+    relapseRate: ratio(c.relapsed, c.reinspected),
   };
 }
 
@@ -106,18 +114,34 @@ export function worstOf<T extends Measures>(rows: readonly T[], size = 5): T[] {
     .slice(0, size);
 }
 
+/** What the ledger counts: the work of campaigns, and the registers that stand beside them (`standing.ts`). */
+export type TallyKind =
+  | 'inspection'
+  | 'item'
+  | 'recheck'
+  | 'union'
+  | 'have'
+  | 'employees'
+  | 'members'
+  | 'enterprise'
+  | 'visit'
+  | 'recruit'
+  | 'site';
+
 /**
- * The state of one inspection or one item as the ledger of progress sees it: what its counts depend on, and
- * nothing else. `dueOn` stands only while the item is unsettled, `late` only once it is settled.
+ * The state of one record as the ledger sees it: what its counts depend on, and nothing else. `dueOn` of an item
+ * stands only while it is unsettled, `late` only once it is settled. The `track` of an inspection is `approved` once it is.
  */
 export type Tally = {
-  kind: 'inspection' | 'item';
+  kind: TallyKind;
   stage: string;
   itemKey: string;
   track: string;
   dueOn: string | null;
   late: boolean;
   shell: boolean;
+  /** How much it counts; one where it is left out. */
+  n?: number;
 };
 
 export type InspectionFacts = {
@@ -146,7 +170,7 @@ export function inspectionTally(facts: InspectionFacts): Tally | null {
     kind: 'inspection',
     stage,
     itemKey: '',
-    track: '',
+    track: facts.status === 'approved' ? 'approved' : '',
     dueOn: null,
     late: false,
     shell: answered && facts.shell,
@@ -167,4 +191,58 @@ export function itemTally(facts: ItemFacts): Tally | null {
     late: !unsettled && facts.late,
     shell: false,
   };
+}
+
+/** The newest outcome of an item that was inspected again, `held` or `relapsed`; null counts nowhere. */
+export function recheckTally(facts: { outcome: string | null; itemKey: string; track: string }): Tally | null {
+  if (facts.outcome === null) return null;
+  return {
+    kind: 'recheck',
+    stage: facts.outcome,
+    itemKey: facts.itemKey,
+    track: facts.track,
+    dueOn: null,
+    late: false,
+    shell: false,
+  };
+}
+
+/** Which tallies each count sums up: the one definition, of which the statements of the ledger are made too. */
+type Counted = { kind: TallyKind; stages?: readonly string[]; shell?: true; onTime?: true; overdue?: true };
+
+const settledStages = ['rectified', 'closed'] as const;
+
+export const countedBy: Record<keyof Counts, Counted> = {
+  targets: { kind: 'inspection', stages: funnelStages.targets },
+  submitted: { kind: 'inspection', stages: funnelStages.submitted },
+  defective: { kind: 'inspection', stages: funnelStages.defective },
+  rectifiedUnions: { kind: 'inspection', stages: funnelStages.rectifiedUnions },
+  closedUnions: { kind: 'inspection', stages: funnelStages.closedUnions },
+  shells: { kind: 'inspection', stages: funnelStages.submitted, shell: true },
+  items: { kind: 'item' },
+  rectified: { kind: 'item', stages: settledStages },
+  closed: { kind: 'item', stages: ['closed'] },
+  onTime: { kind: 'item', stages: settledStages, onTime: true },
+  overdue: { kind: 'item', stages: unsettledStatuses, overdue: true },
+  reinspected: { kind: 'recheck' },
+  relapsed: { kind: 'recheck', stages: ['relapsed'] },
+};
+
+const rules = Object.entries(countedBy) as [keyof Counts, Counted][];
+
+/** The counts of tallies with their numbers; `today` closes the day that decides what is overdue. */
+export function countTallies(
+  tallies: Iterable<Omit<Tally, 'itemKey' | 'track'> & { n: number }>,
+  today: string,
+): Counts {
+  const counts = { ...noCounts };
+  for (const { kind, stage, shell, late, dueOn, n } of tallies) {
+    for (const [name, rule] of rules) {
+      if (rule.kind !== kind || (rule.stages && !rule.stages.includes(stage))) continue;
+      if ((rule.shell && !shell) || (rule.onTime && late)) continue;
+      if (rule.overdue && !(dueOn !== null && dueOn < today)) continue;
+      counts[name] += n;
+    }
+  }
+  return counts;
 }

@@ -28,7 +28,13 @@ export type ItemState = {
 };
 
 /** The last step, with what it changed, so that its author can take it back. `void` steps belong to the inspection. */
-export type Undo<State> = { action: string; actorId: string | null; before: Partial<State> };
+export type Undo<State> = {
+  action: string;
+  actorId: string | null;
+  before: Partial<State>;
+  /** The re-inspection that took the step: it is taken back there, with the outcome that caused it. */
+  via?: string;
+};
 
 export type StepAuthor = Author & { name: string };
 export type Moment = { at: Date };
@@ -40,10 +46,12 @@ export type ItemAct =
       note?: string | null;
       responsibleName?: string | null;
       attachmentIds: string[];
+      replacedIds?: readonly string[];
+      shared?: boolean;
     }
   | { action: 'close' }
   | { action: 'return'; reason: string }
-  | { action: 'reopen'; reason: string; dueOn?: Day }
+  | { action: 'reopen'; reason: string; dueOn?: Day | undefined; via?: string }
   | { action: 'request-extension'; until: Day; reason: string }
   | { action: 'decide-extension'; approve: boolean; reason?: string | null }
   /** The inspection was returned, exempted or taken back: the item counts nowhere. */
@@ -54,6 +62,12 @@ export type ItemAct =
 /** The due day with the days given back that a pending request has waited: waiting makes nobody late. */
 const waited = ({ dueOn, extension, extensionPending }: ItemState, today: Day): Day =>
   extensionPending && extension ? dueAfterRefusal({ dueOn, requestedOn: extension.requestedOn }, today) : dueOn;
+
+/** The evidence that an item has after a mark: what it had, but for what is replaced, and what comes. */
+export const evidenceAfter = (
+  { attachmentIds }: Pick<ItemState, 'attachmentIds'>,
+  act: { attachmentIds: readonly string[]; replacedIds?: readonly string[] },
+): string[] => [...new Set([...attachmentIds.filter((id) => !act.replacedIds?.includes(id)), ...act.attachmentIds])];
 
 /** What an act changes. Whether it is allowed was decided by the transition table before. */
 export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }: Moment): Partial<ItemState> {
@@ -73,7 +87,7 @@ export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }
         dueOn: waited(state, today),
         closedAt: null,
         closedBy: null,
-        attachmentIds: [...new Set([...state.attachmentIds, ...act.attachmentIds])],
+        attachmentIds: evidenceAfter(state, act),
         ...(state.extensionPending
           ? { extension: { ...state.extension!, decision: 'lapsed' }, extensionPending: false }
           : {}),
@@ -86,16 +100,15 @@ export function changeOf(state: ItemState, act: ItemAct, who: StepAuthor, { at }
         returnReason: act.reason,
         dueOn: dueAfterReturn({ dueOn: state.dueOn, rectifiedOn: dayOf(new Date(state.rectifiedAt ?? at)) }, today),
       };
-    case 'reopen': {
-      const dueOn = act.dueOn ?? dueAfterReopening(today);
+    case 'reopen':
       return {
         status: 'reopened',
         returnReason: act.reason,
         closedAt: null,
         closedBy: null,
-        dueOn: dueOn > state.dueOn ? dueOn : state.dueOn,
+        // A day that was asked for is the day; the usual one never takes days away.
+        dueOn: act.dueOn ?? latest(dueAfterReopening(today), state.dueOn),
       };
-    }
     case 'request-extension':
       return {
         extensionPending: true,

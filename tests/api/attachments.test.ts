@@ -2,17 +2,22 @@ import { connect } from 'node:net';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import type { Attachment } from '../../shared/attachments.ts';
 import type { HistoryEvent } from '../../shared/events.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
+import { pixel } from '../support/client.ts';
 import { answersWith, issuedCampaign, openWorld, until, type World } from '../support/world.ts';
 import { zip } from '../support/zip.ts';
 
 const LIMIT = 200_000;
-/** The beginning of a picture, which differs by its name so that each has its own bytes. */
-const pixel = (name: string) => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(name)]);
+/** A photograph of one pixel. */
+const jpeg = await sharp(Buffer.alloc(3, 90), { raw: { width: 1, height: 1, channels: 3 } })
+  .jpeg()
+  .toBuffer();
 let world: World;
 let dataDir: string;
 
@@ -30,6 +35,15 @@ const by = (username: string) => world.as(username);
 const upload = async (filename: string, type: string, content?: Buffer<ArrayBuffer>) =>
   (await by('xincheng-officer')).upload(filename, type, {}, content);
 
+/** The head of a PNG that says how large it is, with hardly any content. */
+function bomb(side: number): Buffer<ArrayBuffer> {
+  const png = Buffer.from(pixel(''));
+  png.writeUInt32BE(side, 16);
+  png.writeUInt32BE(side, 20);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  return png;
+}
+
 const types = '[Content_Types].xml';
 const openXml = 'application/vnd.openxmlformats-officedocument.';
 /** Big enough that the main part lies far behind the head of the file. */
@@ -38,7 +52,7 @@ const padding = { 'word/media/photo.bin': Buffer.alloc(100_000, 7) };
 describe('what may be uploaded', () => {
   test.each([
     ['现场.png', 'image/png', pixel('a'), 'image/png'],
-    ['现场.JPG', 'image/jpg', Buffer.from('ffd8ffe000', 'hex'), 'image/jpeg'],
+    ['现场.JPG', 'image/jpg', Buffer.from(jpeg), 'image/jpeg'],
     ['批复.pdf', 'application/octet-stream', Buffer.from('%PDF-1.7\n'), 'application/pdf'],
     [
       '说明.docx',
@@ -50,7 +64,7 @@ describe('what may be uploaded', () => {
   ])('%s', async (filename, type, content, mediaType) => {
     expect(await upload(filename, type, content)).toMatchObject({
       status: 201,
-      body: { filename, mediaType, bytes: content.length, subjectId: null, uploadedBy: 'xincheng-officer' },
+      body: { filename, mediaType, bytes: expect.any(Number), subjectId: null, uploadedBy: 'xincheng-officer' },
     });
   });
 
@@ -72,6 +86,29 @@ describe('what may be uploaded', () => {
       '',
       zip({ [types]: '', 'word/document.xml': '', 'word/vbaProject.bin': '' }),
     ],
+    [
+      'an Office file whose macros hide before the part of its directory that is looked at',
+      'a.xlsx',
+      '',
+      zip({
+        'xl/vbaProject.bin': '',
+        ...Object.fromEntries(
+          Array.from({ length: 900 }, (_, index) => [`xl/media/a-picture-with-a-name-${index}.png`, '']),
+        ),
+        [types]: '',
+        'xl/workbook.xml': '',
+      }),
+    ],
+    [
+      'an Office file with a gap in its directory',
+      'a.xlsx',
+      '',
+      Buffer.concat([zip({ [types]: '', 'xl/workbook.xml': '' }), Buffer.from('PK')]),
+    ],
+    ['a picture that ends after its beginning', 'a.png', 'image/png', Buffer.from('89504e470d0a1a0a61', 'hex')],
+    ['a picture of ten thousand megapixels in a few bytes', 'a.png', 'image/png', bomb(100_000)],
+    ['a program behind the beginning of a picture', 'a.gif', 'image/gif', Buffer.from('GIF89a=1;alert(1);//')],
+    ['a page behind a drawing', 'a.svg', 'image/png', Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>')],
     ['a table with the name of a text', 'a.docx', '', zip({ [types]: '', 'xl/workbook.xml': '' })],
   ])('not %s', async (_what, filename, type, content) => {
     const answer = await upload(filename, type, content);
@@ -154,17 +191,20 @@ describe('who sees a file', () => {
     expect((await officer.upload('a.png', 'image/png', subject)).status).toBe(404);
   });
 
-  test('a file comes back as it was, and can’t do anything', async () => {
+  test('a file can’t do anything; a document comes back as it was', async () => {
     const officer = await by('xincheng-officer');
-    const { body: file } = await officer.upload('照片.png', 'image/png', {}, pixel('照片'));
+    const { body: file } = await officer.upload('照片.png', 'image/png', {}, pixel('<script>alert(1)</script>'));
     const answer = await officer.get<string>(content(file.id));
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/png',
       'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent('照片.png')}`,
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
-      'content-length': String(pixel('照片').length),
     });
+    expect(answer.body).not.toContain('<script>');
+    const pdf = Buffer.from('%PDF-1.7\n一份批复');
+    const { body: reply } = await officer.upload('批复.pdf', 'application/pdf', {}, pdf);
+    expect(await officer.get(content(reply.id))).toMatchObject({ status: 200, body: pdf.toString() });
     expect((await officer.get(content(file.id), { 'if-none-match': answer.headers.get('etag')! })).status).toBe(304);
     const { body: text } = await officer.upload('表.xlsx', '', {}, zip({ [types]: '', 'xl/workbook.xml': '' }));
     expect((await officer.get(content(text.id))).headers.get('content-disposition')).toMatch(/^attachment;/);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { resources } from '../../shared/permissions.ts';
+import { can, resources, type Resource } from '../../shared/permissions.ts';
 import { campaignInput, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -9,6 +9,8 @@ beforeAll(async () => {
   await world.build.unions('150102', 2);
 });
 afterAll(() => world?.close());
+
+const readerOf = (resource: Resource) => world.as(can({ role: 'admin' }, 'list', resource) ? 'nmg-admin' : 'operator');
 
 const problem = {
   status: expect.any(Number),
@@ -33,9 +35,9 @@ describe('bad input gets a sentence and a 4xx, and the server goes on', () => {
     ['an unknown parameter', 'page=2'],
     ['a NUL in a search', 'filter={"q":"a\\u0000b"}'],
   ])('%s is 400, on every list', async (_what, query) => {
-    const admin = await world.as('nmg-admin');
     for (const resource of resources) {
-      const answer = await admin.get(`/${resource}?${encodeURI(query)}`);
+      const reader = await readerOf(resource);
+      const answer = await reader.get(`/${resource}?${encodeURI(query)}`);
       // Only unions have employees; elsewhere the key itself is unknown.
       expect([resource, answer.status, answer.body]).toEqual([resource, 400, expect.objectContaining(problem)]);
     }
@@ -83,6 +85,23 @@ describe('bad input gets a sentence and a 4xx, and the server goes on', () => {
     expect((await officer.page('campaigns', {})).total).toBe(0);
   });
 
+  test('an empty text is missing, a single letter too short', async () => {
+    const officer = await world.as('nmg-officer');
+    const wrong = (title: string) => officer.post('/campaigns', { ...campaignInput, title });
+    expect((await wrong('')).body).toMatchObject({ status: 422, errors: { title: '必填。' } });
+    expect((await wrong('  ')).body).toMatchObject({ status: 422, errors: { title: '必填。' } });
+    expect((await wrong('查')).body).toMatchObject({ status: 422, errors: { title: '内容过短。' } });
+  });
+
+  test('an id of another shape is a record that is not there', async () => {
+    for (const resource of resources) {
+      const reader = await readerOf(resource);
+      for (const id of ['15X', 'AB', 'nope']) {
+        expect([resource, id, (await reader.get(`/${resource}/${id}`)).status]).toEqual([resource, id, 404]);
+      }
+    }
+  });
+
   test('an unknown union, an issuer above one’s own, a scope outside', async () => {
     const city = await world.as('hohhot-officer');
     expect(await city.post('/campaigns', { ...campaignInput, scope: { orgCodes: ['15'] } })).toMatchObject({
@@ -102,7 +121,10 @@ describe('bad input gets a sentence and a 4xx, and the server goes on', () => {
       expect([value, (await filter(value)).status]).toEqual([value, 400]);
     }
     expect((await officer.post('/campaigns', { ...campaignInput, startsOn: '0000-01-01' })).status).toBe(422);
-    expect((await officer.post('/campaigns', { ...campaignInput, title: '自查\ud800' })).status).toBe(422);
+    // Half a character, and one that would make every Word file with it unreadable.
+    for (const title of ['自查\ud800', '自查\uffff']) {
+      expect((await officer.post('/campaigns', { ...campaignInput, title })).status).toBe(422);
+    }
     const id = '00000000-0000-7000-8000-000000000001';
     for (const asOf of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
       expect((await officer.get(`/progress?campaignId=${id}&asOf=${asOf}`)).status).toBeLessThan(500);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import type { Checklist, ChecklistItem } from '../../shared/checklists.ts';
 import { sixHaves } from '../../shared/rules/scoring.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { campaignInput, openWorld, type World } from '../support/world.ts';
 
 let world: World;
 
@@ -135,4 +135,13 @@ describe('a checklist of one’s own', () => {
     expect(answer.status).toBe(422);
     expect(Object.keys(answer.body.errors)).toEqual([field]);
   });
+});
+
+test('a campaign asks what all who answer may read: questions of its own level, or from above', async () => {
+  const { id } = await published();
+  const campaign = (orgCode: string) => ({ ...campaignInput, checklistId: id, scope: { orgCodes: [orgCode] } });
+  const above = await (await by('nmg-officer')).post<{ errors: object }>('/campaigns', campaign('15'));
+  expect(above.status).toBe(422);
+  expect(Object.keys(above.body.errors)).toEqual(['checklistId']);
+  expect((await (await by('hohhot-officer')).post('/campaigns', campaign('1501'))).status).toBe(201);
 });

@@ -38,7 +38,12 @@ describe('the schema', () => {
        where relnamespace = 'public'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
     );
     // What belongs to no tenant and what only sign-in touches.
-    expect(open.rows.map(({ relname }) => relname).sort()).toEqual(['schema_steps', 'sessions', 'sign_in_failures']);
+    expect(open.rows.map(({ relname }) => relname).sort()).toEqual([
+      'rate_limits',
+      'schema_steps',
+      'sessions',
+      'sign_in_failures',
+    ]);
     const keys = await owner.query<{ table: string; columns: string[] }>(
       `select c.conrelid::regclass::text as table, array_agg(a.attname::text order by k.place) as columns
        from pg_constraint c

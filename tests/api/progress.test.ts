@@ -5,6 +5,7 @@ import type { Campaign } from '../../shared/campaigns.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
+import type { Reinspection } from '../../shared/reinspections.ts';
 import { recount } from '../support/recount.ts';
 import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
 
@@ -39,6 +40,17 @@ const acts = {
   sendBack: (pick: number) => onItem(pick, 'hohhot-officer', 'return', { reason: '佐证不足' }),
   reopen: (pick: number) => onItem(pick, 'nmg-second', 'reopen', { reason: '反弹' }),
   undoItem: (pick: number) => onItem(pick, 'hohhot-officer', 'withdraw', {}),
+  closeAll: async (pick: number) => {
+    await onItems('xincheng-officer', 'rectify', { measures: '已整改' }, pick);
+    return onItems('hohhot-officer', 'close', {}, pick);
+  },
+  draw: (pick: number) => draw('hohhot-officer', 1 + (pick % 4)),
+  drawAbove: (pick: number) => draw('nmg-second', 1 + (pick % 3)),
+  hold: (pick: number) => onDrawn(pick, 'hohhot-officer', 'record', { outcome: 'held' }),
+  relapse: (pick: number) => onDrawn(pick, 'hohhot-officer', 'record', { outcome: 'relapsed', note: '又停了' }),
+  relapseAbove: (pick: number) => onDrawn(pick, 'nmg-second', 'record', { outcome: 'relapsed', note: '又停了' }),
+  skip: (pick: number) => onDrawn(pick, 'hohhot-officer', 'record', { outcome: 'skipped' }),
+  undoOutcome: (pick: number) => onDrawn(pick, 'hohhot-officer', 'withdraw', {}),
 };
 type Act = keyof typeof acts;
 
@@ -53,6 +65,30 @@ async function onItem(pick: number, username: string, action: string, body: obje
   const rows = await person.list<Rectification>('rectifications', { campaignId: campaign.id });
   if (rows.length === 0) return 404;
   return (await person.post(`/rectifications/${rows[pick % rows.length]!.id}/${action}`, body)).status;
+}
+
+async function onItems(username: string, action: string, body: object, pick: number): Promise<number> {
+  const person = await world.as(username);
+  const rows = await person.list<Rectification>('rectifications', { campaignId: campaign.id });
+  const ids = rows.map(({ id }) => id).filter((_, index) => (index + pick) % 3 !== 0);
+  return ids.length === 0 ? 404 : (await person.post(`/rectifications/bulk/${action}`, { ids, ...body })).status;
+}
+
+async function draw(username: string, size: number): Promise<number> {
+  const body = { campaignId: campaign.id, method: { size }, dueOn: '2026-10-31' };
+  const { status } = await (await world.as(username)).post('/reinspections', body);
+  // Fewer than asked for, or none at all.
+  return status === 422 || status === 201 ? 200 : status;
+}
+
+async function onDrawn(pick: number, username: string, action: string, body: object): Promise<number> {
+  const person = await world.as(username);
+  const draws = await person.list<Reinspection>('reinspections', { campaignId: campaign.id });
+  const drawn = draws[pick % Math.max(1, draws.length)];
+  if (!drawn) return 404;
+  const { items = [] } = (await person.get<Reinspection>(`/reinspections/${drawn.id}`)).body;
+  const { rectificationId } = items[pick % items.length]!;
+  return (await person.post(`/reinspections/${drawn.id}/${action}`, { rectificationId, ...body })).status;
 }
 
 const history = fc.array(fc.tuple(fc.constantFrom(...(Object.keys(acts) as Act[])), fc.nat(200)), {
@@ -121,13 +157,30 @@ describe('progress equals a recount', () => {
       closed: await items({ status: 'closed' }),
       onTime: await items({ onTime: true }),
       overdue: await items({ overdue: true }),
+      reinspected: await items({ counted: undefined, reinspected: true }),
+      relapsed: await items({ counted: undefined, relapsed: true }),
     }).toEqual(countsOf(total));
     for (const by of ['item', 'track'] as const) {
       const { rows } = await progress(`by=${by}`);
       for (const row of rows) expect(row.items).toBe(await items({ [by === 'item' ? 'itemKey' : 'track']: row.code }));
       expect(rows.reduce((sum, row) => sum + row.items, 0)).toBe(total.items);
       expect(rows.reduce((sum, row) => sum + row.overdue, 0)).toBe(total.overdue);
+      expect(rows.reduce((sum, row) => sum + row.reinspected, 0)).toBe(total.reinspected);
     }
+  });
+
+  test('the row of the own level opens exactly the rows of that organisation', async () => {
+    const leader = await world.as('nmg-leader');
+    const { rows } = await progress('by=child');
+    const own = rows.find((row) => row.own)!;
+    const list = async (resource: string, filter: object) =>
+      (await leader.page(resource, { filter: { campaignId: campaign.id, orgExact: own.code, ...filter } })).total;
+    expect([own.code, own.targets > 0]).toEqual(['15', true]);
+    expect(await list('inspections', { funnel: 'targets' })).toBe(own.targets);
+    expect(await list('rectifications', { counted: true })).toBe(own.items);
+    expect(await list('rectifications', { overdue: true })).toBe(own.overdue);
+    const two = await leader.page('inspections', { filter: { campaignId: campaign.id, orgExact: ['15', '1501'] } });
+    expect(two.total).toBe(8);
   });
 
   test('the last day of the history is now, and rates follow from the counts', async () => {
@@ -144,5 +197,20 @@ describe('progress equals a recount', () => {
     for (let pick = 0; pick < 8; pick += 1) await acts.submitAbove(pick);
     const again = await progress(`by=child&asOf=${encodeURIComponent(before.asOf)}`);
     expect(again.rows).toEqual(frozen.rows);
+  });
+
+  test('the list of campaigns tells of each what its own page tells', async () => {
+    await issuedCampaign(world, { title: '呼和浩特市回访', scope: { orgCodes: ['1501'] } }, 'hohhot-officer');
+    for (const username of ['nmg-leader', 'hohhot-officer', 'xincheng-officer']) {
+      const reader = await world.as(username);
+      const rows = await reader.list<Campaign>('campaigns', {});
+      expect(rows.map(({ status }) => status)).toEqual(['issued', 'issued']);
+      for (const { id, progress: told } of rows) {
+        const { total } = (await reader.get<Progress>(`/progress?campaignId=${id}`)).body;
+        expect(told).toEqual(total);
+        expect(told!.targets).toBeGreaterThan(0);
+        expect((await reader.get<Campaign>(`/campaigns/${id}`)).body.progress).toEqual(told);
+      }
+    }
   });
 });

@@ -35,9 +35,19 @@ describe('settings', () => {
     [{ CLOCK: 'yesterday' }, 'CLOCK must be an ISO instant such as 2026-09-30T08:00:00+08:00'],
     [{ PUBLIC_URL: 'ftp://console' }, 'PUBLIC_URL must be an http or https address'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent'],
+    [
+      { TRUST_PROXY: 'everybody' },
+      'TRUST_PROXY must be a number of proxies, or addresses and networks such as loopback, 10.0.0.0/8',
+    ],
+    [{ SECOND_FACTOR: 'some' }, 'SECOND_FACTOR must be off, admins or everybody'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
-    [{ NODE_ENV: 'production' }, 'SESSION_SECRET is required when NODE_ENV is production'],
+    [{ DATA_KEY: 'c2hvcnQ=' }, 'DATA_KEY must be 32 bytes in base64, such as those of `openssl rand -base64 32`'],
+    [
+      { NODE_ENV: 'production' },
+      'SESSION_SECRET is required when NODE_ENV is production; DATA_KEY is required when NODE_ENV is production',
+    ],
     [{ DATABASE_OWNER_URL: owner }, "DATABASE_OWNER_URL needs DATABASE_URL too, which names the server's own role"],
+    [{ DATABASE_REPLICA_URL: app }, 'DATABASE_REPLICA_URL needs DATABASE_URL too, which names the primary'],
     [{ DATABASE_URL: app, DEMO: 'on' }, 'DEMO needs DATABASE_OWNER_URL too, to load its data'],
     [
       { DATABASE_URL: app, DATABASE_OWNER_URL: app },
@@ -49,7 +59,12 @@ describe('settings', () => {
   });
 
   test('the clock is never turned in production', () => {
-    const given = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), CLOCK: '2026-09-01T09:00:00+08:00' };
+    const given = {
+      NODE_ENV: 'production',
+      SESSION_SECRET: 'x'.repeat(32),
+      DATA_KEY: 'a'.repeat(43),
+      CLOCK: '2026-09-01T09:00:00+08:00',
+    };
     expect(() => read(given)).toThrow('CLOCK is refused when NODE_ENV is production');
     expect(read({ CLOCK: given.CLOCK }).CLOCK).toBe(given.CLOCK);
   });

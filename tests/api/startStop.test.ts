@@ -25,7 +25,7 @@ type Started = { child: ChildProcess; url: string };
 /** The server as `npm start` runs it, with the embedded database and nothing in it. */
 function launch(env: Record<string, string> = {}): ChildProcess {
   const settings = { PORT: '0', DATA_DIR: folder, DEMO: 'off', LOG_LEVEL: 'error', NODE_ENV: 'development', ...env };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { User } from '../../shared/users.ts';
 import { password } from '../support/builders.ts';
 import { client } from '../support/client.ts';
+import { exported } from '../support/workbooks.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 type Made = User & { temporaryPassword: string };
@@ -92,7 +93,7 @@ describe('a new account', () => {
     const operator = await by('operator');
     const first = await operator.post<Made>('/users', input({ role: 'admin', orgCode: '15' }));
     expect(first.status).toBe(201);
-    expect(first.body.mayActions).toEqual(['reset-password', 'disable']);
+    expect(first.body.mayActions).toEqual(['reset-password', 'disable', 'end-sessions']);
     const officer = await made();
     expect((await operator.get<User>(`/users/${officer.id}`)).body.mayActions).toEqual([]);
     expect((await operator.post(`/users/${officer.id}/disable`, {})).status).toBe(403);
@@ -112,6 +113,21 @@ describe('an account that changes', () => {
     expect((await someone.get('/auth/me')).status).toBe(401);
     const [edit] = await admin.list<{ changes: object }>('events', { subjectId: account.id, action: 'edit' });
     expect(edit!.changes).toEqual({ role: ['officer', 'leader'] });
+  });
+
+  test('leaves behind what it had made a file of, once it stands elsewhere', async () => {
+    const admin = await by('nmg-admin');
+    const account = await made();
+    const { id } = await exported(await signedIn(account), { kind: 'unions' });
+    const readFrom = async (orgCode: string) => {
+      const { body } = await admin.get<User>(`/users/${account.id}`);
+      expect((await admin.put(`/users/${account.id}`, { ...body, orgCode })).status).toBe(200);
+      const someone = await signedIn(account);
+      const answers = await Promise.all([someone.get(`/exports/${id}`), someone.get(`/exports/${id}/content`)]);
+      return [...answers.map(({ status }) => status), (await someone.page('exports', {})).total];
+    };
+    expect(await readFrom('150103')).toEqual([404, 404, 0]);
+    expect(await readFrom('1501')).toEqual([200, 200, 1]);
   });
 
   test.each(['disable', 'reset-password'])('is signed out by %s', async (action) => {

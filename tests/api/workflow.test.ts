@@ -207,6 +207,23 @@ describe('from the answer to the closed item', () => {
     });
   });
 
+  test('the input is answered before the state: 422, then 409', async () => {
+    const { inspection, items } = await submittedInspection(world, ['Q1']);
+    const district = await world.as('xincheng-officer');
+    const submit = (body: object) => district.post(`/inspections/${inspection.id}/submit`, body);
+    expect((await submit({ answers: { Q2: { value: 'na' } } })).body).toMatchObject({
+      status: 422,
+      errors: { 'answers.Q2': expect.any(String) },
+    });
+    expect((await submit({ version: 1 })).body).toMatchObject({ status: 409, code: 'stale-version' });
+    expect((await submit({})).body).toMatchObject({ status: 409, code: 'transition-not-allowed' });
+    const item = `/rectifications/${items.get('Q1')!.id}/rectify`;
+    const photo = await district.upload('会场.png', 'image/png');
+    await district.post(item, { measures: '已召开', attachmentIds: [photo.body.id] });
+    expect((await district.post(item, { measures: '' })).status).toBe(422);
+    expect((await district.post(item, { measures: '已召开' })).status).toBe(409);
+  });
+
   test('the same idempotency key gives the first answer again', async () => {
     const { items } = await submittedInspection(world, ['Q4']);
     const { id } = items.get('Q4')!;

@@ -12,6 +12,8 @@ describe('the leader', () => {
       const leader = await signIn(stage.browser, stage.url, 'nmg-leader');
       const { page } = leader;
       const home = page.getByRole('main');
+      await home.getByRole('link', { name: '督导看板' }).click();
+      await home.getByRole('region', { name: '问题排名' }).waitFor();
       const doors: [name: string, pattern: RegExp][] = [
         ['应查', /^应查 ([\d,]+)/],
         ['问题数', /^问题数 ([\d,]+)/],
@@ -65,6 +67,8 @@ describe('the leader', () => {
     '5b: on a phone the leader’s page stacks and nothing scrolls sideways',
     stage.story(async () => {
       const leader = await signIn(stage.browser, stage.url, 'nmg-leader', { device: 'phone' });
+      await leader.page.getByRole('main').getByRole('link', { name: '督导看板' }).click();
+      await leader.page.getByRole('region', { name: '问题排名' }).waitFor();
       await chooseCampaign(leader.page, /组织建设自查自纠/);
       await expectNoSidewaysScroll(leader.page);
       await keep(leader.page, 'dashboard-phone');

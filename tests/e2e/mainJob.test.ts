@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { pixel } from '../support/client.ts';
-import { confirmIfAsked, expectNoSidewaysScroll, leave, rectify, signIn } from './people.ts';
+import { expectNoSidewaysScroll, leave, rectify, signIn } from './people.ts';
 import { keep, openStage } from './stage.ts';
 
 const stage = openStage();
@@ -10,7 +10,7 @@ describe('the main job, end to end', () => {
   test(
     '1: the province creates a campaign, sees its reach, and issues it',
     stage.story(async () => {
-      const officer = await signIn(stage.browser, stage.url, 'nmg-officer');
+      const officer = await signIn(stage.browser, stage.url, 'nmg-officer', { throughForm: true });
       const { page } = officer;
       await officer.open(/督导活动/);
       await page.getByRole('link', { name: /新建/ }).first().click();
@@ -88,7 +88,6 @@ describe('the main job, end to end', () => {
       await keep(page, 'inspection-end-phone');
       await expectNoSidewaysScroll(page);
       await page.getByRole('button', { name: /提交，产生 2 项整改/ }).click();
-      await confirmIfAsked(page);
       await page.getByRole('button', { name: /撤回/ }).first().waitFor();
       const made = await stage.one(
         `select array_agg(r.track order by r.item_key) || (
@@ -103,7 +102,7 @@ describe('the main job, end to end', () => {
   test(
     '2b: the chair answers for the one union',
     stage.story(async () => {
-      const chair = await signIn(stage.browser, stage.url, 'xincheng-chair', { device: 'phone' });
+      const chair = await signIn(stage.browser, stage.url, 'xincheng-chair', { device: 'phone', throughForm: true });
       const { page } = chair;
       await keep(page, 'chair-phone');
       await page
@@ -118,7 +117,6 @@ describe('the main job, end to end', () => {
         await question.getByRole('radio', { name: index === 12 ? '否' : '是', exact: true }).click();
       }
       await page.getByRole('button', { name: /^提交，没有问题/ }).click();
-      await confirmIfAsked(page);
       await page.getByText('待审核').first().waitFor();
       await expectNoSidewaysScroll(page);
       await leave(chair);

@@ -14,24 +14,42 @@ export type Person = Tab & {
   total(): Promise<number>;
 };
 
-/** Signs a demo account in through the form, as a new user would. */
+/** Fills in the form of the sign-in that is on screen. */
+export async function fillIn(page: Page, username: string, password = demoPassword): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Signs a demo account in: through the form, or quicker past it. */
 export async function signIn(
   browser: Browser,
   url: string,
   username: string,
-  options: Omit<TabOptions, 'url'> & { password?: string } = {},
+  options: Omit<TabOptions, 'url'> & { throughForm?: true } = {},
 ): Promise<Person> {
-  const { password = demoPassword, expected = [], ...rest } = options;
+  const { throughForm, expected = [], ...rest } = options;
   const tab = await openTab(browser, { url, ...rest, expected: [...expectedAtSignIn, ...expected] });
   const { page } = tab;
-  await page.goto('/');
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  if (throughForm) {
+    await page.goto('/');
+    await fillIn(page, username);
+  } else {
+    const answer = await page.request.post('/api/auth/login', { data: { username, password: demoPassword } });
+    expect(answer.status()).toBe(200);
+    await page.goto('/');
+  }
   await page.getByRole('navigation', { name: '主菜单' }).waitFor();
   return {
     ...tab,
-    open: (entry) => page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: entry }).click(),
+    async open(entry) {
+      const link = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: entry });
+      const before = await page.getByRole('main').getByRole('heading', { level: 1 }).first().elementHandle();
+      const stays = (await link.getAttribute('aria-current')) === 'page';
+      await link.click();
+      // What is clicked next must not be found on the page that is being left.
+      if (!stays) await page.waitForFunction((heading) => !heading?.isConnected, before);
+    },
     total: () => totalOf(page),
   };
 }
@@ -49,10 +67,28 @@ export async function leave(person: Tab): Promise<void> {
   expect(problems).toEqual([]);
 }
 
+/** How many of a kind the device keeps for when there is no network. */
+export const countOnDevice = (page: Page, kind: 'drafts' | 'person' | 'records' | 'uploads'): Promise<number> =>
+  page.evaluate(
+    (store) =>
+      new Promise<number>((resolve) => {
+        const open = indexedDB.open('union-console');
+        open.onsuccess = () => {
+          const request = open.result.transaction(store).objectStore(store).count();
+          request.onsuccess = () => resolve(request.result);
+        };
+      }),
+    kind,
+  );
+
 /** Nothing on the page reaches beyond its sides. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 }
+
+/** Whether what is typed now goes to this element. */
+export const hasKeyboard = (element: Locator): Promise<boolean> =>
+  element.evaluate((node) => node === document.activeElement);
 
 /** The number at the end of a chart's or a count's label: "Q6 选举结果… 1,046". */
 export async function numberIn(link: Locator, pattern: RegExp): Promise<number> {
@@ -61,16 +97,8 @@ export async function numberIn(link: Locator, pattern: RegExp): Promise<number> 
 }
 
 /** Irreversible acts ask once; the last button is the act. */
-export async function confirmIfAsked(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  const appeared = await dialog
-    .first()
-    .waitFor({ timeout: 1_500 })
-    .then(
-      () => true,
-      () => false,
-    );
-  if (appeared) await dialog.getByRole('button').last().click();
+export async function confirm(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button').last().click();
 }
 
 /** Marks what is selected, with one measure and one photo for all. */
@@ -109,9 +137,7 @@ export async function changeFirstPassword(
   const tab = await openTab(browser, { url, expected: expectedAtSignIn });
   const { page } = tab;
   await page.goto('/');
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(first);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await fillIn(page, username, first);
   await page.getByRole('textbox', { name: '当前密码' }).fill(first);
   await page.getByRole('textbox', { name: '新密码', exact: true }).fill(next);
   await page.getByRole('textbox', { name: '再输一次新密码' }).fill(next);

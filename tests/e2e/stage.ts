@@ -4,22 +4,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { launchBrowser } from '../support/browser.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startProcess, type ServerProcess } from '../support/process.ts';
 
-/** The product as a new user starts it, with its demo data, and a browser in front of it. */
-export function openStage() {
+/** The product as a new user starts it, with its demo data, and a browser in front of it; `env` are further settings. */
+export function openStage(env: Record<string, string> = {}) {
   let database: TestDatabase;
   let owner: pg.Client;
   let server: ServerProcess;
   let browser: Browser;
 
   beforeAll(async () => {
-    database = await createDatabase();
+    database = await createDatabase({ demoOf: new Date() });
     owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    [server, browser] = await Promise.all([startProcess(database, { DEMO: 'on' }), launchBrowser()]);
+    [server, browser] = await Promise.all([startProcess(database, { DEMO: 'on', ...env }), launchBrowser()]);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -59,6 +60,16 @@ async function keepLastScreens(browser: Browser, name: string): Promise<void> {
     const file = `union-console-${name.replace(/\W+/g, '-').slice(0, 60)}-${index}.png`;
     await page.screenshot({ path: path.join(tmpdir(), file) });
   }
+}
+
+/** Pictures of the help and the user guide, made anew when PICTURES names a folder: `admin/help/pictures`. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (!folder) return;
+  const file = path.join(folder, `${name}.webp`);
+  await mkdir(path.dirname(file), { recursive: true });
+  const whole = await page.screenshot({ animations: 'disabled' });
+  await sharp(whole).resize({ width: 1200, withoutEnlargement: true }).webp({ quality: 72 }).toFile(file);
 }
 
 /** Pictures for the readme, made when SCREENSHOTS names a folder. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeFirstPassword, confirmIfAsked, leave, signIn, temporaryPassword } from './people.ts';
+import { changeFirstPassword, confirm, leave, signIn, temporaryPassword } from './people.ts';
 import { keep, openStage } from './stage.ts';
 
 const stage = openStage();
@@ -28,7 +28,7 @@ describe('tenants and accounts', () => {
       await page.getByRole('treeitem', { name: /江苏/ }).click();
       await page.getByRole('heading', { level: 1, name: '江苏省总工会' }).waitFor();
       await page.getByRole('button', { name: '开通' }).click();
-      await confirmIfAsked(page);
+      await confirm(page);
       await page.getByRole('textbox', { name: '姓名' }).fill('周明');
       await page.getByRole('textbox', { name: '用户名' }).fill('js-admin');
       await page.getByRole('button', { name: /新建账号/ }).click();
@@ -58,7 +58,7 @@ describe('tenants and accounts', () => {
       await page.getByRole('button', { name: /新建账号/ }).click();
       await temporaryPassword(page);
       await page.getByRole('button', { name: /^停用/ }).first().click();
-      await confirmIfAsked(page);
+      await confirm(page);
       await page.getByRole('button', { name: /^启用/ }).first().waitFor();
       expect(await stage.one("select active::text as v from users where username = 'baotou-new'")).toBe('false');
       await keep(page, 'accounts-desktop');

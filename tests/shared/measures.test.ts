@@ -16,7 +16,7 @@ import {
 const counts: fc.Arbitrary<Counts> = fc
   .record({
     targets: fc.nat(1000),
-    share: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 10, maxLength: 10 }),
+    share: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 11, maxLength: 11 }),
     items: fc.nat(5000),
   })
   .map(({ targets, share, items }) => {
@@ -25,6 +25,7 @@ const counts: fc.Arbitrary<Counts> = fc
     const defective = part(submitted, 1);
     const rectifiedUnions = part(defective, 2);
     const rectified = part(items, 4);
+    const reinspected = part(rectified, 9);
     return {
       targets,
       submitted,
@@ -37,6 +38,8 @@ const counts: fc.Arbitrary<Counts> = fc
       closed: part(rectified, 6),
       onTime: part(rectified, 7),
       overdue: part(items - rectified, 8),
+      reinspected,
+      relapsed: part(reinspected, 10),
     };
   });
 
@@ -49,6 +52,7 @@ describe('measures', () => {
       closedRate: null,
       onTimeRate: null,
       shellRate: null,
+      relapseRate: null,
     });
     fc.assert(
       fc.property(counts, (c) => {

@@ -120,7 +120,7 @@ const open: ItemState = {
   attachmentIds: [],
 };
 
-const acts: Record<Exclude<ActionOf<'rectifications'>, 'withdraw'>, ItemAct> = {
+const acts: Record<Exclude<ActionOf<'rectifications'>, 'withdraw' | 'remind'>, ItemAct> = {
   rectify: { action: 'rectify', measures: '已补开会员大会', attachmentIds: [] },
   close: { action: 'close' },
   return: { action: 'return', reason: '佐证不清' },

@@ -10,6 +10,8 @@ export type TabOptions = {
   url: string;
   device?: keyof typeof devices;
   locale?: string;
+  /** Let it keep the console's files for when there is no network; that fetches all of them, so not by default. */
+  keepsConsole?: true;
   /** Refusals that belong to the test, such as /401 .*\/auth\/me/. */
   expected?: RegExp[];
 };
@@ -42,10 +44,11 @@ export function launchBrowser(): Promise<Browser> {
 /** A tab of a person of its own: no cookie and no setting is shared with another. */
 export async function openTab(
   browser: Browser,
-  { url, device = 'desktop', locale = 'zh-CN', expected = [] }: TabOptions,
+  { url, device = 'desktop', locale = 'zh-CN', keepsConsole, expected = [] }: TabOptions,
 ): Promise<Tab> {
   const context = await browser.newContext({ ...devices[device], baseURL: url, locale, timezoneId: 'Asia/Shanghai' });
-  context.setDefaultTimeout(20_000);
+  if (!keepsConsole) await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  context.setDefaultTimeout(40_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const note = (problem: string) => {

@@ -1,9 +1,23 @@
 import pg from 'pg';
 import { hashPassword } from '../../server/features/auth/password.ts';
 import type { Role } from '../../shared/permissions.ts';
+import { usccCheck } from '../../shared/rules/uscc.ts';
 
 export const password = 'korrekt-pferd-7';
 let hash: Promise<string> | undefined;
+
+/** Columns of an enterprise, where a test cares. */
+export type EnterpriseFacts = Partial<{
+  stage: string;
+  employees: number;
+  opened_on: string | null;
+  benchmark: boolean;
+  members_recruited: number;
+  visit_count: number;
+  last_visit_on: string | null;
+  eligible_from: string;
+}>;
+let serial = 0;
 
 export type Account = { username: string; role: Role; orgCode: string; unionId?: string };
 
@@ -48,6 +62,81 @@ export function builders(owner: pg.Client) {
        from generate_series(1, $2::int) n returning id, name`,
       [orgCode, count, kind],
     );
+    await owner.query(
+      `insert into progress_pending
+         (province_code, campaign_id, org_code, at, day, kind, stage, item_key, track, due_on, late, shell, n)
+       select left($1::text, 2), '00000000-0000-0000-0000-000000000000', $1::text, '2026-01-01', '2026-01-01', counted.kind, counted.stage, '', '',
+         'infinity', false, false, sum(n)
+       from unions u, lateral (values
+         ('union', 'unassessed', 1), ('employees', '', u.employees), ('members', '', u.members)) as counted (kind, stage, n)
+       where u.id = any($2) group by counted.kind, counted.stage`,
+      [orgCode, rows.map(({ id }) => id)],
+    );
+    await owner.query('select search_backfill($1)', [orgCode.slice(0, 2)]);
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Enterprises of the ledger at an organisation, counted as the interface would count them; `facts` are the columns
+   * that matter to the test, for all or for each.
+   */
+  async function enterprises(
+    orgCode: string,
+    count: number,
+    facts: EnterpriseFacts | ((index: number) => EnterpriseFacts) = {},
+  ): Promise<string[]> {
+    const given = Array.from({ length: count }, (_, index) => {
+      const own = typeof facts === 'function' ? facts(index) : facts;
+      const first17 = `91${orgCode
+        .slice(0, 6)
+        .padEnd(6, '0')
+        .replace(/[^0-9]/g, '0')}MA${String(++serial).padStart(7, '0')}`;
+      const stage = own.stage ?? 'outreach';
+      return {
+        province_code: orgCode.slice(0, 2),
+        org_code: orgCode,
+        name: `某某${serial}有限公司`,
+        uscc: first17 + usccCheck(first17),
+        employees: 120,
+        opened_on: null,
+        stage_since: '2019-01-01',
+        benchmark: false,
+        members_recruited: 0,
+        visit_count: 0,
+        last_visit_on: null,
+        eligible_from: '-infinity',
+        ...own,
+        stage,
+      };
+    });
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into enterprises (province_code, org_code, name, uscc, employees, opened_on, stage, stage_since, benchmark,
+         members_recruited, visit_count, last_visit_on, eligible_from)
+       select province_code, org_code, name, uscc, employees, opened_on, stage, stage_since, benchmark, members_recruited,
+         visit_count, last_visit_on, eligible_from
+       from jsonb_populate_recordset(null::enterprises, $1) returning id`,
+      [JSON.stringify(given)],
+    );
+    await owner.query(
+      `insert into visits (province_code, enterprise_id, org_code, visited_on, visitor_name, outcome)
+       select e.province_code, e.id, e.org_code, coalesce(e.last_visit_on, '2019-01-15'), '某某', 'informed'
+       from enterprises e, generate_series(1, e.visit_count) where e.id = any($1)`,
+      [rows.map(({ id }) => id)],
+    );
+    await owner.query(
+      `insert into progress_pending
+         (province_code, campaign_id, org_code, at, day, kind, stage, item_key, track, due_on, late, shell, n)
+       select e.province_code, '00000000-0000-0000-0000-000000000000', e.org_code, '2019-01-01', '2019-01-01', counted.kind,
+         counted.stage, '', '', counted.due_on, counted.late, false, sum(counted.n)
+       from enterprises e, lateral (values
+         ('enterprise', e.stage, e.eligible_from, e.benchmark, 1),
+         ('recruit', '', 'infinity'::date, false, e.members_recruited),
+         ('visit', 'informed', 'infinity'::date, false, e.visit_count)) as counted (kind, stage, due_on, late, n)
+       where e.id = any($1) and counted.n <> 0
+       group by e.province_code, e.org_code, counted.kind, counted.stage, counted.due_on, counted.late`,
+      [rows.map(({ id }) => id)],
+    );
+    await owner.query('select search_backfill($1)', [orgCode.slice(0, 2)]);
     return rows.map(({ id }) => id);
   }
 
@@ -55,7 +144,7 @@ export function builders(owner: pg.Client) {
     for (const person of people) await account(person);
   }
 
-  return { account, openProvinces, unions, everybody };
+  return { account, openProvinces, unions, enterprises, everybody };
 }
 
 export type Builders = ReturnType<typeof builders>;

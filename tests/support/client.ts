@@ -63,7 +63,10 @@ export function client(url: string, headers: Extra = {}) {
     send,
     page,
     login: (username: string, password: string) =>
-      send<{ id: string; username: string; code?: string }>('post', '/auth/login', { username, password }),
+      send<{ id: string; username: string; code?: string; seconds?: number }>('post', '/auth/login', {
+        username,
+        password,
+      }),
     logout: () => send('post', '/auth/logout'),
     get: <T = Code>(path: string, extra?: Extra) => send<T>('get', path, undefined, extra),
     post: <T = Code>(path: string, body?: unknown, extra?: Extra) => send<T>('post', path, body, extra),
@@ -74,6 +77,13 @@ export function client(url: string, headers: Extra = {}) {
       const { status, rows } = await page<T>(resource, { filter, range: [0, 999] });
       if (status !== 200) throw new Error(`${resource}: ${status} ${JSON.stringify(rows)}`);
       return rows;
+    },
+    /** Sends a form with one file to an address. */
+    sendFile<T = Code>(path: string, filename: string, content: Buffer | string, fields: Extra = {}) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set('file', new File([content as never], filename));
+      return raw<T>('post', path, { body: form });
     },
     upload(filename: string, mediaType: string, fields: Extra = {}, content = pixel(filename)) {
       const form = new FormData();
@@ -86,9 +96,11 @@ export function client(url: string, headers: Extra = {}) {
 
 export type Client = ReturnType<typeof client>;
 
-/** JSON as what it is, everything else as text; nothing as undefined. */
+/** JSON as what it is, an office file as its bytes, everything else as text; nothing as undefined. */
 async function read<T>(response: Response): Promise<T> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('openxmlformats')) return Buffer.from(await response.arrayBuffer()) as T;
   const text = await response.text();
-  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  const isJson = /\bjson\b/.test(type);
   return (isJson ? JSON.parse(text) : text || undefined) as T;
 }

@@ -5,9 +5,12 @@ import pg from 'pg';
 import { startEmbedded, type Embedded } from '../../server/db/embedded.ts';
 import { APP } from '../../server/db/embedded/roles.ts';
 import { migrate } from '../../server/migrations.ts';
-import { UNBOUND, urlOf } from './postgres.ts';
+import { demoDay, demoTemplate, UNBOUND, urlOf } from './postgres.ts';
 
-/** A PostgreSQL in a temporary folder with a migrated template database; says where it is and waits for its input to end. */
+/**
+ * A PostgreSQL in a temporary folder with a migrated template database; says where it is and waits for its input to end.
+ * With `demos` it makes the demonstrations of a whole run meanwhile, or the first who need one would all wait for it.
+ */
 const folder = await mkdtemp(path.join(tmpdir(), 'union-console-test-'));
 const database = await startEmbedded(folder, { durable: false });
 
@@ -28,9 +31,12 @@ async function makeTemplate({ ownerUrl, appUrl, superUrl }: Embedded): Promise<v
   const { password } = new URL(appUrl);
   await superuser.query(`create role ${UNBOUND} login bypassrls password '${password}' in role ${APP}`);
   await superuser.query('alter database console with is_template true allow_connections false');
-  await superuser.end();
   const unboundUrl = urlOf(appUrl, { role: UNBOUND });
   console.log(JSON.stringify({ ownerUrl, appUrl, superUrl, unboundUrl }));
+  if (process.argv.includes('demos')) {
+    for (const day of [new Date(), new Date(demoDay)]) await demoTemplate(superuser, ownerUrl, day);
+  }
+  await superuser.end();
 }
 
 await makeTemplate(database).catch((error: unknown) => {

@@ -2,18 +2,21 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { testDataKey } from './cipher.ts';
 import type { TestDatabase } from './postgres.ts';
 
 export type ServerProcess = {
   url: string;
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>;
+  /** Asks it to stop, as a rolling restart does; the code it ends with. */
+  stop(): Promise<number | null>;
 };
 
 /** The real server in a process of its own, on a free port. */
 export async function startProcess(database: TestDatabase, env: Record<string, string> = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'union-console-process-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: {
       ...process.env,
       PORT: '0',
@@ -21,6 +24,7 @@ export async function startProcess(database: TestDatabase, env: Record<string, s
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       DATA_DIR: dataDir,
+      DATA_KEY: testDataKey,
       SESSION_SECRET: 'only-for-tests-only-for-tests-only',
       LOG_LEVEL: 'error',
       ...env,
@@ -28,13 +32,19 @@ export async function startProcess(database: TestDatabase, env: Record<string, s
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await addressOf(child);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   return {
     url,
     async kill() {
       child.kill('SIGKILL');
       await ended;
       await rm(dataDir, { recursive: true, force: true });
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const code = await ended;
+      await rm(dataDir, { recursive: true, force: true });
+      return code;
     },
   };
 }

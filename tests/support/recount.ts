@@ -37,5 +37,15 @@ export async function recount(owner: pg.Client, campaignId: string, orgCode: str
      from counted`,
     [...place, today],
   );
-  return { ...unions.rows[0]!, ...items.rows[0]! };
+  const rechecks = await owner.query<Counts>(
+    `with newest as (
+       select distinct on (i.rectification_id) i.outcome
+       from reinspection_items i join rectifications r on r.id = i.rectification_id
+       where r.campaign_id = $1 and r.org_code like $2 and i.outcome in ('held', 'relapsed')
+       order by i.rectification_id, i.recorded_at desc
+     )
+     select count(*)::int as reinspected, count(*) filter (where outcome = 'relapsed')::int as relapsed from newest`,
+    place,
+  );
+  return { ...unions.rows[0]!, ...items.rows[0]!, ...rechecks.rows[0]! };
 }

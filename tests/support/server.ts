@@ -7,6 +7,7 @@ import { createDeps } from '../../server/createDeps.ts';
 import type { Deps } from '../../server/deps.ts';
 import { readEnv } from '../../server/env.ts';
 import { listen } from '../../server/listen.ts';
+import { testDataKey } from './cipher.ts';
 import type { TestDatabase } from './postgres.ts';
 
 export type ServerOptions = {
@@ -33,8 +34,11 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     PORT: '0',
     DATA_DIR: folder,
     DATABASE_URL: database.appUrl,
+    DATA_KEY: testDataKey,
     SESSION_SECRET: 'a secret for tests, long enough to be one',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    // A machine may be slow; how long people wait is for the tests of that.
+    POOL_WAIT_SECONDS: '60',
     ...(clock ? { CLOCK: clock } : {}),
     ...options.env,
   });
@@ -45,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     url: `http://127.0.0.1:${server.port}`,
     deps,
     async stop() {
-      await server.stop(1_000);
+      await server.stop({ graceMs: 1_000 });
       await deps.close();
       await rm(folder, { recursive: true });
     },

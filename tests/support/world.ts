@@ -2,26 +2,31 @@ import pg from 'pg';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Answers, Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
+import type { Deps } from '../../server/deps.ts';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import { builders, password, type Builders } from './builders.ts';
 import { client, type Client } from './client.ts';
-import { createDatabase } from './postgres.ts';
+import { createDatabase, type TestDatabase } from './postgres.ts';
 import { startServer, type ServerOptions } from './server.ts';
 
 export type World = {
   /** Where the server listens. */
   url: string;
+  /** What its server stands on, for a second one beside it. */
+  database: TestDatabase;
   /** The owner of the tables, for building and for looking behind the server's back. */
   owner: pg.Client;
   build: Builders;
+  /** What the server is made of, for its background work. */
+  deps: Deps;
   /** A signed-in person; signs in once. */
   as(username: string): Promise<Client>;
   close(): Promise<void>;
 };
 
 /** A database of its own with the people of the tests in two provinces, and a server on it. */
-export async function openWorld(options: Omit<ServerOptions, 'database'> = {}): Promise<World> {
-  const database = await createDatabase();
+export async function openWorld({ database: given, ...options }: Partial<ServerOptions> = {}): Promise<World> {
+  const database = given ?? (await createDatabase());
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const build = builders(owner);
@@ -31,6 +36,8 @@ export async function openWorld(options: Omit<ServerOptions, 'database'> = {}): 
   const signedIn = new Map<string, Promise<Client>>();
   return {
     url: server.url,
+    deps: server.deps,
+    database,
     owner,
     build,
     as(username) {
@@ -46,7 +53,7 @@ export async function openWorld(options: Omit<ServerOptions, 'database'> = {}): 
   };
 }
 
-async function signIn(url: string, username: string): Promise<Client> {
+export async function signIn(url: string, username: string): Promise<Client> {
   const person = client(url);
   const answer = await person.login(username, password);
   if (answer.status !== 200) throw new Error(`${username} can't sign in: ${JSON.stringify(answer.body)}`);

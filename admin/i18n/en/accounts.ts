@@ -73,9 +73,9 @@ export const accounts: Shape<typeof zh> = {
     addTitle: 'Add a body below %{name}',
     addSubmit: 'Add',
     codeOneDigit:
-      'A body without an official code has its parent’s code %{prefix} with a letter and one digit; it cannot be changed later.',
+      "A body without an official code has its parent's code %{prefix} with a letter and one digit; it cannot be changed later.",
     codeTwoDigits:
-      'A body without an official code has its parent’s code %{prefix} with a letter and two digits; it cannot be changed later.',
+      "A body without an official code has its parent's code %{prefix} with a letter and two digits; it cannot be changed later.",
     codeFree: 'The next free one is %{next}.',
     added: '%{name} added',
     deactivate: 'Deactivate',

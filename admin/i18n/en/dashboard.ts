@@ -2,7 +2,7 @@ import type { Shape } from '../shape.ts';
 import type { dashboard as zh } from '../zh/dashboard.ts';
 
 export const dashboard: Shape<typeof zh> = {
-  title: 'Overview',
+  title: 'Campaign dashboard',
   campaign: 'Campaign',
   unit: { unions: 'unions', items: 'items' },
   none: 'No campaign is in course',

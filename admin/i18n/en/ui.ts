@@ -43,6 +43,11 @@ export const ui: Shape<typeof zh> = {
     down: 'Show what is below %{name}',
     up: 'One level up',
   },
+  numbers: {
+    show: 'Show in full',
+    hint: 'Who saw it and when will stand in the history',
+    masked: 'Part of it is masked; left as it is, the number stays',
+  },
   history: {
     title: 'History',
     search: 'Person or reason',
@@ -50,6 +55,7 @@ export const ui: Shape<typeof zh> = {
 
     more: 'Show earlier',
     system: 'System',
+    tab: { all: 'All', data: 'Data seen and taken', access: 'Sign-in and rights' },
   },
   list: {
     search: 'Search',
@@ -64,11 +70,6 @@ export const ui: Shape<typeof zh> = {
     atMost: 'at most',
     yes: 'Yes',
     no: 'No',
-    saved: 'Saved filters',
-    save: 'Save these filters',
-    saveName: 'Name',
-    savedNone: 'No saved filters yet',
-    savedDone: 'Filters saved',
     columns: 'Columns',
     columnsReset: 'Default columns',
 
@@ -83,6 +84,23 @@ export const ui: Shape<typeof zh> = {
     empty: 'Nothing here yet',
     emptyTab: 'Nothing under this heading now',
     nothing: 'Nothing matches',
+    ownLevel: '%{label} (own level only)',
+    door: {
+      id: '%{smart_count} chosen record |||| %{smart_count} chosen records',
+      funnel: 'Step: %{word}',
+      counted: 'Counted',
+      onTime: 'On time',
+      reinspected: 'Re-inspected',
+      relapsed: 'Relapsed',
+      shell: 'Shells',
+      campaignOpen: 'Campaign open',
+      remindedToday: 'Reminded today',
+      orgExact: 'Own level alone',
+      eligible: 'Eligible',
+      advanced: 'Advanced',
+      built: 'Built',
+      not: 'Without: %{label}',
+    },
     nothingHint: 'Try other filters, or clear them.',
   },
   panel: {
@@ -96,6 +114,7 @@ export const ui: Shape<typeof zh> = {
   evidence: {
     title: 'Evidence',
     add: 'Add evidence',
+    addFiles: 'Add photos or files',
     camera: 'Take a photo',
     hint: 'Pictures, PDF, Word, Excel, up to %{limit} each',
     uploading: 'Uploading %{percent}%',

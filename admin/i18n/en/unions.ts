@@ -12,12 +12,11 @@ export const unions: Shape<typeof zh> = {
   saved: 'Saved',
   empty: 'No unions in your area yet',
   termEnds: 'Term ends',
+  certificateEnds: 'Certificate ends',
   membership: 'Membership rate',
   filter: {
     priority: 'Priority (25 people or more)',
     employees: 'Employees',
-    termSoon: 'Term ended or ends within 90 days',
-    certSoon: 'Certificate ended or ends within 90 days',
     active: 'Active only',
   },
   group: { what: 'Unit', who: 'People', org: 'Organisation', contact: 'Chair' },

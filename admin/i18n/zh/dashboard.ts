@@ -1,6 +1,6 @@
 /** The leader's page. */
 export const dashboard = {
-  title: '总览',
+  title: '督导看板',
   campaign: '督导活动',
   unit: { unions: '家', items: '项' },
   none: '当前没有进行中的督导活动',

@@ -4,7 +4,7 @@ export const inspections = {
   tab: { pending: '待填报', submitted: '待审核', approved: '已通过', returned: '被退回', all: '全部' },
   filter: { campaign: '督导活动', priority: '只看重点', forMe: '待我审核', shell: '空壳' },
   empty: '还没有自查任务',
-  emptyBody: '上级下发自查自纠后，辖区内每家基层工会在这里各有一份。',
+  emptyBody: '上级下发督导活动后，辖区内每家基层工会在这里各有一份。',
   priority: '重点',
   marks: '标记',
   onBehalf: '代填',

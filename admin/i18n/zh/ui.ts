@@ -41,6 +41,11 @@ export const ui = {
     down: '查看 %{name} 的下级',
     up: '返回上一级',
   },
+  numbers: {
+    show: '显示完整号码',
+    hint: '谁在什么时候查看过，会记入这家单位的历史',
+    masked: '已遮住一部分；保持不动即保留原号码',
+  },
   history: {
     title: '过程记录',
     search: '经办人或理由',
@@ -48,6 +53,7 @@ export const ui = {
 
     more: '查看更早的记录',
     system: '系统',
+    tab: { all: '全部', data: '数据查看与导出', access: '登录与权限' },
   },
   list: {
     search: '搜索',
@@ -62,11 +68,6 @@ export const ui = {
     atMost: '不多于',
     yes: '是',
     no: '否',
-    saved: '常用筛选',
-    save: '保存当前筛选',
-    saveName: '名称',
-    savedNone: '还没有常用筛选',
-    savedDone: '已存为常用筛选',
     columns: '显示列',
     columnsReset: '恢复默认列',
 
@@ -81,6 +82,23 @@ export const ui = {
     empty: '还没有内容',
     emptyTab: '这一栏现在没有内容',
     nothing: '没有符合条件的内容',
+    ownLevel: '%{label}（仅本级）',
+    door: {
+      id: '选定的 %{count} 条',
+      funnel: '进程：%{word}',
+      counted: '计入统计的',
+      onTime: '按期整改的',
+      reinspected: '回头看过的',
+      relapsed: '反弹的',
+      shell: '空壳',
+      campaignOpen: '活动进行中',
+      remindedToday: '今天已催办',
+      orgExact: '仅本级',
+      eligible: '应建会的',
+      advanced: '已推进的',
+      built: '已建成的',
+      not: '不含：%{label}',
+    },
     nothingHint: '换个条件，或清除筛选。',
   },
   panel: {
@@ -94,6 +112,7 @@ export const ui = {
   evidence: {
     title: '佐证',
     add: '添加佐证',
+    addFiles: '添加照片或文件',
     camera: '拍照',
     hint: '照片、PDF、Word、Excel，每个不超过 %{limit}',
     uploading: '正在上传 %{percent}%',

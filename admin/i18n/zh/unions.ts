@@ -10,12 +10,11 @@ export const unions = {
   saved: '已保存',
   empty: '辖区内还没有基层工会',
   termEnds: '届满',
+  certificateEnds: '证书到期',
   membership: '入会率',
   filter: {
     priority: '重点（25 人及以上）',
     employees: '职工人数',
-    termSoon: '已届满或 90 天内届满',
-    certSoon: '证书已到期或 90 天内到期',
     active: '只看启用',
   },
   group: { what: '单位', who: '人数', org: '组织', contact: '主席' },

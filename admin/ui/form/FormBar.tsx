@@ -4,6 +4,7 @@ import { SaveButton } from 'react-admin';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useT } from '../../i18n/index.ts';
+import { useUploading } from '../../providers/upload.ts';
 import { size } from '../../theme.ts';
 import { usePhone } from '../usePhone.ts';
 
@@ -14,6 +15,7 @@ export const FormBar = ({ label, children }: Props) => {
   const t = useT();
   const phone = usePhone();
   const navigate = useNavigate();
+  const uploading = useUploading();
   return (
     <Box
       sx={{
@@ -36,7 +38,8 @@ export const FormBar = ({ label, children }: Props) => {
       <Button color="inherit" onClick={() => void navigate(-1)}>
         {t('ui.act.cancel')}
       </Button>
-      <SaveButton label={label} alwaysEnable icon={<></>} />
+      {/* A picture that is still on its way would be left behind. */}
+      <SaveButton label={label} alwaysEnable={!uploading} disabled={uploading} icon={<></>} />
     </Box>
   );
 };

@@ -10,7 +10,7 @@ export function useValidate(schema: z.ZodType): (values: FieldValues) => FieldEr
   const language = useLanguage();
   return useCallback(
     (values) => {
-      const result = schema.safeParse(values);
+      const result = schema.safeParse(values, { reportInput: true });
       const errors: FieldErrors = {};
       if (result.success) return errors;
       for (const [path, { code, params }] of Object.entries(faultsOf(result.error))) {

@@ -34,7 +34,8 @@ export const BulkBar = <R extends Row>({ acts }: { acts: readonly BulkAct[] }) =
   const bulk = useBulkAct(resource as Resource);
   const count = selectedIds.length;
   const common = acts.filter(
-    ({ action }) => rows.length === count && rows.every(({ mayActions }) => mayActions?.includes(action)),
+    ({ action, allowed }) =>
+      rows.length === count && (allowed ? allowed(rows) : rows.every(({ mayActions }) => mayActions?.includes(action))),
   );
   const labelOf = (act: BulkAct) =>
     act.label?.(count) ?? t('ui.act.withCount', { act: word(resource, act.action), count: number(count) });
@@ -43,6 +44,12 @@ export const BulkBar = <R extends Row>({ acts }: { acts: readonly BulkAct[] }) =
   const run = async (act: BulkAct, body: ActBody) => {
     setBusy(true);
     try {
+      if (act.perform) {
+        await act.perform(rows, body);
+        setAsking(null);
+        onUnselectItems();
+        return;
+      }
       const result = await bulk(act.action, rows, body);
       setAsking(null);
       if (result && result.failures.length > 0) setOutcome(result);

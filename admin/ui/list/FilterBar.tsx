@@ -6,6 +6,7 @@ import { useListContext } from 'ra-core';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { usePhone } from '../usePhone.ts';
+import { DoorFilters } from './DoorFilters.tsx';
 import { FilterControl } from './FilterControl.tsx';
 import { clearedFilters, setFilterCount, withFilter, type Filters } from './filterValues.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -41,6 +42,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
   const controls = others.map((field) => (
     <FilterControl key={`${field.kind} ${field.source ?? ''}`} field={field} filters={filters} onChange={change} />
   ));
+  const doors = <DoorFilters fields={fields} tabs={tabs} filters={filters} onChange={change} />;
   const clearButton = (count > 0 || filters[searchSource] !== undefined) && (
     <Button onClick={clear} size={phone ? 'medium' : 'small'}>
       {t('ui.list.clear')}
@@ -49,7 +51,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
 
   if (phone) {
     return (
-      <Box sx={{ display: 'flex', gap: 1, mb: 1.5 }} role="search">
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }} role="search">
         {box ?? <Box sx={{ flex: 1 }} />}
         {others.length > 0 && (
           <Button
@@ -61,6 +63,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
             {count > 0 ? t('ui.list.filtersOn', { count }) : t('ui.list.filters')}
           </Button>
         )}
+        {doors}
         <Drawer anchor="bottom" open={open} onClose={() => setOpen(false)}>
           <Box
             sx={{
@@ -88,6 +91,7 @@ export const FilterBar = ({ fields, tabs = [], tools }: Props) => {
     <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, py: 1.5 }}>
       {box}
       {controls}
+      {doors}
       {clearButton}
       <Box sx={{ flex: 1 }} />
       {tools}

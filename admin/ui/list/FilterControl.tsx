@@ -21,6 +21,7 @@ type Props = {
 
 /** The control of one filter. */
 export const FilterControl = ({ field, filters, onChange }: Props) => {
+  const t = useT();
   const word = useWord();
   const resource = useResourceContext() ?? '';
   const source = field.source ?? 'orgCode';
@@ -28,12 +29,20 @@ export const FilterControl = ({ field, filters, onChange }: Props) => {
   const value = filters[source];
   const set = (next: unknown) => onChange(withFilter(filters, source, next));
   switch (field.kind) {
-    case 'org':
+    case 'org': {
+      // A door may ask for one organisation alone; whatever is chosen here means it and all below again.
+      const { orgExact, ...others } = filters;
+      const code = value ?? orgExact;
       return (
         <Box sx={{ width: { xs: 1, md: 184 } }}>
-          <OrgPicker value={typeof value === 'string' ? value : null} onChange={set} label={label} />
+          <OrgPicker
+            value={typeof code === 'string' ? code : null}
+            onChange={(next) => onChange(withFilter(others, source, next))}
+            label={orgExact ? t('ui.list.ownLevel', { label }) : label}
+          />
         </Box>
       );
+    }
     case 'choice':
       return (
         <ChoiceControl

@@ -9,6 +9,7 @@ import TableSortLabel from '@mui/material/TableSortLabel';
 import { useListContext } from 'ra-core';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { Link } from 'react-router';
+import { isSortable } from '../../../shared/longLists.ts';
 import { useT } from '../../i18n/index.ts';
 import { size } from '../../theme.ts';
 import { FieldValue } from '../FieldValue.tsx';
@@ -81,7 +82,7 @@ export const LedgerTable = <R extends Row>({ columns, selectable, cursor, openId
 
 const HeadCell = <R extends Row>({ column, resource }: { column: Column<R>; resource: string }) => {
   const label = useFieldLabel();
-  const { sort, setSort } = useListContext();
+  const { sort, setSort, total = 0 } = useListContext();
   const name = label(resource, column.source, column.label);
   const by = typeof column.sort === 'string' ? column.sort : column.source;
   const active = sort.field === by;
@@ -92,7 +93,7 @@ const HeadCell = <R extends Row>({ column, resource }: { column: Column<R>; reso
       sx={{ width: column.width, top: size.bar }}
       sortDirection={active ? (sort.order === 'ASC' ? 'asc' : 'desc') : false}
     >
-      {column.sort ? (
+      {column.sort && isSortable(resource, by, total) ? (
         <TableSortLabel
           active={active}
           direction={active && sort.order === 'DESC' ? 'desc' : 'asc'}

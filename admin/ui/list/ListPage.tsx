@@ -2,20 +2,27 @@ import Box from '@mui/material/Box';
 import { ListBase, useListContext, useResourceContext, useStore, type SortPayload } from 'ra-core';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import type { View } from '../../../shared/views.ts';
 import { useT } from '../../i18n/index.ts';
 import { kept } from '../../providers/store.ts';
 import { useFormat } from '../format.ts';
 import { PageHeader } from '../PageHeader.tsx';
+import { PageSkeleton } from '../states.tsx';
 import { useFieldLabel } from '../useFieldLabel.ts';
 import { usePhone } from '../usePhone.ts';
 import { BulkBar } from './BulkBar.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import { FilterBar } from './FilterBar.tsx';
+import { ImportButton } from './ImportButton.tsx';
 import { ListTabs } from './ListTabs.tsx';
-import { ColumnChoice, SavedFilters } from './ListTools.tsx';
+import { ColumnChoice } from './ListTools.tsx';
 import { ResponsiveList } from './ResponsiveList.tsx';
+import { SavedViews } from './SavedViews.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import type { BulkAct, CardParts, Column, FilterField, Row, Tab } from './types.ts';
 import { useOpenRecord } from './useOpenRecord.ts';
+import { useTotal } from './useTotal.ts';
+import { useViews } from './useViews.ts';
 
 type Props<R extends Row> = {
   title: string;
@@ -39,21 +46,29 @@ type Props<R extends Row> = {
   perPage?: number;
 };
 
-/** A whole list screen: head, tabs, filters, rows, the record beside them and the bar of acts. All of it is in the address. */
-export const ListPage = <R extends Row>({ sort, initialFilter, fixedFilter, perPage = 25, ...props }: Props<R>) => (
-  <ListBase<R>
-    sort={sort}
-    perPage={perPage}
-    filter={fixedFilter}
-    filterDefaultValues={initialFilter ?? props.tabs?.[0]?.filter}
-    // The address alone decides what is shown: the menu always leads to the same list.
-    storeKey={false}
-  >
-    <Screen<R> {...props} />
-  </ListBase>
-);
+/**
+ * A whole list screen: head, tabs, filters, rows, the record beside them and the bar of acts. All of it is in the address;
+ * without one it opens with the person's default view, where there is one.
+ */
+export const ListPage = <R extends Row>({ sort, initialFilter, fixedFilter, perPage = 25, ...props }: Props<R>) => {
+  const { known, views } = useViews(useResourceContext() ?? '');
+  const opening = fixedFilter ? undefined : views.find(({ isDefault }) => isDefault);
+  if (!known) return <PageSkeleton />;
+  return (
+    <ListBase<R>
+      sort={opening?.sort ?? sort}
+      perPage={perPage}
+      filter={fixedFilter}
+      filterDefaultValues={opening?.filter ?? initialFilter ?? props.tabs?.[0]?.filter}
+      // The address alone decides what is shown: the menu always leads to the same list.
+      storeKey={false}
+    >
+      <Screen<R> {...props} fixedFilter={fixedFilter} opening={opening} />
+    </ListBase>
+  );
+};
 
-type ScreenProps<R extends Row> = Omit<Props<R>, 'sort' | 'initialFilter' | 'fixedFilter' | 'perPage'>;
+type ScreenProps<R extends Row> = Omit<Props<R>, 'sort' | 'initialFilter' | 'perPage'> & { opening: View | undefined };
 
 const Screen = <R extends Row>(props: ScreenProps<R>) => {
   const { title, columns, tabs, filters = [], card, bulk = [], panel, actions, empty } = props;
@@ -62,24 +77,38 @@ const Screen = <R extends Row>(props: ScreenProps<R>) => {
   const { number } = useFormat();
   const navigate = useNavigate();
   const resource = useResourceContext() ?? '';
-  const { total, data = [], page, perPage } = useListContext<R>();
-  const shown = useColumns(columns, resource);
+  const { total, data = [], page, perPage, filterValues } = useListContext<R>();
+  const told = useTotal();
+  const shown = useColumns(columns, resource, props.opening?.hiddenColumns);
   const record = useOpenRecord<R>(panel !== undefined);
   const hrefOf = props.hrefOf === false ? undefined : (props.hrefOf ?? ((row: R) => `/${resource}/${row.id}/show`));
   const tools = !phone && (
     <Box sx={{ display: 'flex', flex: 'none' }}>
-      <SavedFilters list={resource} />
+      <SavedViews list={resource} hidden={shown.choice.hidden} onColumns={shown.choice.onChange} />
+      <ImportButton resource={resource} filter={{ ...filterValues, ...props.fixedFilter }} />
+      <ExportButton resource={resource} fixedFilter={props.fixedFilter} />
       <ColumnChoice {...shown.choice} />
     </Box>
   );
   const position =
     record.index >= 0 && total !== undefined
-      ? t('ui.panel.position', { index: number((page - 1) * perPage + record.index + 1), count: number(total) })
+      ? t('ui.panel.position', { index: number((page - 1) * perPage + record.index + 1), count: told })
       : undefined;
   return (
     <Box sx={{ display: 'flex', gap: 3 }}>
       <Box sx={{ flex: 1, minWidth: 0, overflowX: { md: 'clip' } }}>
-        <PageHeader title={title} actions={actions} />
+        <PageHeader
+          title={title}
+          actions={
+            <>
+              {phone && (
+                <ImportButton resource={resource} filter={{ ...filterValues, ...props.fixedFilter }} outlined />
+              )}
+              {phone && <ExportButton resource={resource} fixedFilter={props.fixedFilter} outlined />}
+              {actions}
+            </>
+          }
+        />
         {tabs && <ListTabs tabs={tabs} label={title} tools={tools} />}
         {(filters.length > 0 || (!tabs && tools)) && (
           <Box sx={{ pt: phone && tabs ? 1.5 : 0 }}>
@@ -129,11 +158,11 @@ function narrowed<R extends Row>(columns: readonly Column<R>[]): Column<R>[] {
 }
 
 /** The columns the person has chosen, and what the chooser needs. */
-function useColumns<R extends Row>(columns: readonly Column<R>[], resource: string) {
+function useColumns<R extends Row>(columns: readonly Column<R>[], resource: string, opening?: string[] | null) {
   const label = useFieldLabel();
   const unasked = columns.filter(({ hidden }) => hidden).map(({ source }) => source);
   const [chosen, setChosen] = useStore<string[] | undefined>(kept.columns(resource));
-  const hidden = chosen ?? unasked;
+  const hidden = chosen ?? opening ?? unasked;
   return {
     columns: columns.filter(({ source }, index) => index === 0 || !hidden.includes(source)),
     choice: {

@@ -6,7 +6,9 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useListContext, useTranslate } from 'ra-core';
 import { useT } from '../../i18n/index.ts';
+import { size } from '../../theme.ts';
 import { useFormat } from '../format.ts';
+import { useTotal } from './useTotal.ts';
 
 const sizes = [25, 50, 100];
 
@@ -16,6 +18,7 @@ export const Pager = () => {
   const translate = useTranslate();
   const { number } = useFormat();
   const { page, perPage, setPage, setPerPage, total = 0 } = useListContext();
+  const told = useTotal();
   if (total === 0) return null;
   const first = (page - 1) * perPage + 1;
   const last = Math.min(page * perPage, total);
@@ -38,7 +41,7 @@ export const Pager = () => {
           value={perPage}
           onChange={({ target }) => setPerPage(Number(target.value))}
           inputProps={{ 'aria-label': translate('ra.navigation.page_rows_per_page') }}
-          sx={{ fontSize: 'inherit', color: 'inherit', mr: 'auto' }}
+          sx={{ fontSize: 'inherit', color: 'inherit', mr: 'auto', minHeight: { xs: size.tap, md: 0 } }}
         >
           {[...new Set([...sizes, perPage])].map((count) => (
             <MenuItem key={count} value={count}>
@@ -51,7 +54,7 @@ export const Pager = () => {
         {translate('ra.navigation.page_range_info', {
           offsetBegin: number(first),
           offsetEnd: number(last),
-          total: number(total),
+          total: told,
         })}
       </span>
       {total > perPage && (

@@ -46,6 +46,10 @@ export type BulkAct = Pick<ActDialogProps, 'form' | 'initial' | 'ready' | 'reaso
   label?: (count: number) => string;
   /** What follows from it; given, it asks once. */
   consequence?: (count: number) => ReactNode;
+  /** Whether these rows allow it; by default their `mayActions` say so. */
+  allowed?: (rows: readonly Row[]) => boolean;
+  /** Does it in its own way; by default the bulk act of that name. */
+  perform?: (rows: readonly Row[], body: Record<string, unknown>) => Promise<void>;
 };
 
 export type CardParts = {

@@ -28,6 +28,8 @@ export type Cluster = {
   password: string;
   /** False only where the data may be lost: tests. */
   durable: boolean;
+  /** Settings of PostgreSQL in place of ours. */
+  settings?: Record<string, string | number> | undefined;
 };
 
 type Running = { pid: number; port: number };
@@ -104,7 +106,7 @@ async function findRunning(cluster: Cluster): Promise<Running | undefined> {
 
 async function launch(cluster: Cluster): Promise<Running | undefined> {
   const port = await freePort();
-  const options = { ...settings(cluster.durable), port };
+  const options = { ...settings(cluster.durable), ...cluster.settings, port };
   const flags = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(logOf(cluster), 'w', 0o600);
   const server = spawn(cluster.programs.postgres, ['-D', folderOf(cluster), ...flags], {

@@ -4,6 +4,12 @@ export const OWNER = 'console_owner';
 export const APP = 'console_app';
 
 /**
+ * However the server's role connects, nothing of it lasts for ever: background work has minutes, and requests less, by
+ * what their own connections ask for (`dataSource.ts`). The owner, who migrates, has all the time there is.
+ */
+const appLimits = { statement_timeout: '5min', lock_timeout: '30s', idle_in_transaction_session_timeout: '60s' };
+
+/**
  * Two roles, neither a superuser and neither above row security: one owns the schema and migrates it, the other is the
  * server's own and owns nothing.
  */
@@ -14,6 +20,9 @@ export async function ensureRoles(client: pg.Client, passwordOf: (role: string) 
     await client.query(
       `${rowCount ? 'alter' : 'create'} role ${role} login nosuperuser nobypassrls nocreaterole nocreatedb password ${password}`,
     );
+  }
+  for (const [name, value] of Object.entries(appLimits)) {
+    await client.query(`alter role ${APP} set ${name} = ${pg.escapeLiteral(value)}`);
   }
 }
 

@@ -23,6 +23,11 @@ export const helperFunctions: Sql[] = [
   // Waiting times: most are short, a few are long.
   sql`create or replace function pg_temp.wait(mean double precision, r double precision) returns integer
     language sql immutable as $$ select floor(-ln(1 - $2) * $1)::integer $$`,
+  // `usccCheck` of shared/rules/uscc.ts, for codes of digits.
+  sql`create or replace function pg_temp.uscc(first17 text) returns text language sql immutable as $$
+    select $1 || substr('0123456789ABCDEFGHJKLMNPQRTUWXY', 1 + ((31 - sum(substr($1, i, 1)::integer
+      * (array[1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28])[i]) % 31) % 31)::integer, 1)
+    from generate_series(1, 17) as i $$`,
 ];
 
 /** A list of words as an array literal, so that the planner sees a constant. */
@@ -33,15 +38,31 @@ export function words(list: readonly string[]): Sql {
 export const pick = (list: readonly string[], key: Sql, salt: number): Sql =>
   sql`pg_temp.pick(${words(list)}, pg_temp.dice(${key}, ${raw(String(salt))}))`;
 
+/** Joins one of the sealed numbers of `place` (server/demo/numbers.ts) to each row, by a throw of the dice. */
+export const sealedNumber = (place: string, alias: Sql, thrown: Sql): Sql =>
+  sql`join d_number as ${alias} on ${alias}.place = ${raw(`'${place}'`)} and ${alias}.nth = floor(${thrown} * ${raw(String(POOL))})::integer`;
+
+/** How many numbers there are of each kind. */
+export const POOL = 4000;
+
 export const dice = (key: Sql, salt: number): Sql => sql`pg_temp.dice(${key}, ${raw(String(salt))})`;
 
 /** Made for one province and dropped before the next. */
 export const scratchTables = [
+  'd_number',
   'd_days',
   'd_place',
   'd_seat',
   'd_slot',
   'd_union',
+  'd_enterprise',
+  'd_life_of',
+  'd_visit',
+  'd_letter',
+  'd_member',
+  'd_site',
+  'd_site_step',
+  'd_report',
   'd_item_def',
   'd_inspection',
   'd_verdict',

@@ -95,14 +95,14 @@ export function inspections(c: MadeCampaign, { today, focus }: Plan): Sql {
 }
 
 /** Every answer that was given: `bad_first` at the first submission, `bad` at the last. */
-export function verdicts(): Sql {
+export function verdicts(history: Plan['history']): Sql {
   const key = sql`i.key || d.key`;
   return sql`
     create temp table d_verdict as
     select i.id as inspection_id, d.ord, v.bad_first,
       v.bad_first and (i.resubmitted_on is null or ${dice(key, 60)} < 0.8) as bad,
       not v.bad_first and d.allow_na and ${dice(key, 61)} < 0.09 as na,
-      case when v.bad_first and ${dice(key, 62)} < 0.6 then ${pick(findings, key, 63)} end as finding
+      case when v.bad_first and ${dice(key, 62)} < ${history === 'full' ? 0.6 : 0.1} then ${pick(findings, key, 63)} end as finding
     from d_inspection i
     cross join d_item_def d
     cross join lateral (
@@ -112,7 +112,7 @@ export function verdicts(): Sql {
 }
 
 /** What the last submission of an inspection amounts to, by the rules of scoring. */
-export const answers: Sql = sql`
+export const answers = (history: Plan['history']): Sql => sql`
   create temp table d_answer as
   select v.inspection_id, count(*) filter (where v.bad)::integer as bad_count,
     count(*) filter (where v.bad_first)::integer as bad_first_count,
@@ -120,24 +120,28 @@ export const answers: Sql = sql`
     count(*) filter (where not v.bad_first and not v.na)::double precision / nullif(count(*) filter (where not v.na), 0) as first_score,
     bool_or(v.bad and d.shell) as shell, bool_or(v.bad_first and d.shell) as shell_first,
     jsonb_object_agg(d.key, case
-      when v.bad then jsonb_strip_nulls(jsonb_build_object('value', case when d.yes_is_bad then 'yes' else 'no' end, 'note', v.finding, 'track', d.track))
+      when v.bad then jsonb_strip_nulls(jsonb_build_object('value', case when d.yes_is_bad then 'yes' else 'no' end, 'note', v.finding,
+        'track', ${history === 'full' ? sql`d.track` : sql`null`}))
       when v.na then jsonb_build_object('value', 'na', 'note', coalesce(d.na_hint, '不适用'))
       else jsonb_build_object('value', case when d.yes_is_bad then 'no' else 'yes' end)
     end) as answers
   from d_verdict v join d_item_def d using (ord)
   group by v.inspection_id`;
 
-/** The six flags of each union, from the newest six-haves inspection that it submitted. */
-export const sixHavesOfUnions: Sql = sql`
-  update unions u set six_haves = passed.flags, updated_at = greatest(u.updated_at, passed.at)
-  from (
-    select province_code, union_id, at, jsonb_object_agg(section, ok) as flags
+/** What each submission says of each have, and with it the newest result of each union. */
+export const haveResults: Sql[] = [
+  sql`
+    insert into have_results (province_code, inspection_id, have_key, union_id, org_code, passed, assessed_at)
+    select i.province_code, i.id, d.section, i.union_id, i.org_code, bool_and(not d.core or not v.bad), coalesce(i.resubmitted_at, i.submitted_at)
+    from d_inspection i join d_verdict v on v.inspection_id = i.id join d_item_def d using (ord)
+    where i.status in ('submitted', 'approved')
+    group by i.province_code, i.id, d.section, i.union_id, i.org_code, i.resubmitted_at, i.submitted_at`,
+  sql`
+    update unions u set six_haves = passed.flags, standard = passed.all_six, updated_at = greatest(u.updated_at, passed.at)
     from (
-      select i.province_code, i.union_id, coalesce(i.resubmitted_at, i.submitted_at) as at, d.section,
-        bool_and(not d.core or not v.bad) as ok
-      from d_inspection i join d_verdict v on v.inspection_id = i.id join d_item_def d using (ord)
-      group by 1, 2, 3, 4
-    ) as sections
-    group by 1, 2, 3
-  ) as passed
-  where u.province_code = passed.province_code and u.id = passed.union_id`;
+      select r.province_code, r.union_id, max(r.assessed_at) as at, jsonb_object_agg(r.have_key, r.passed) as flags, bool_and(r.passed) as all_six
+      from have_results r join d_inspection i on i.province_code = r.province_code and i.id = r.inspection_id
+      group by 1, 2
+    ) as passed
+    where u.province_code = passed.province_code and u.id = passed.union_id`,
+];

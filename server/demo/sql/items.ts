@@ -38,11 +38,11 @@ export function lives(c: MadeCampaign, plan: Plan): Sql {
     with asked as materialized (
       select id, key, focus, pace, track, base_due_on, started_on,
         case when ${dice(sql`key`, 70)} >= ${c.status === 'closed' ? 0.007 : 0.025} / pace
-          then ${office(sql`started_on + 1 + ${wait(sql`case track when 'immediate' then 11.0 else 27.0 end / pace`, 71)}`)} end as first_mark,
+          then ${office(sql`started_on + 1 + ${wait(sql`case track when 'immediate' then 11.0 else 27.0 end * ${raw(c.patience.toFixed(2))} / pace`, 71)}`)} end as first_mark,
         case
           when focus and ${dice(sql`key`, 88)} < 0.2
             then greatest(started_on + 1, ${office(sql`${today}::date - 1 - floor(3 * ${dice(sql`key`, 89)})::integer`)})
-          when ${dice(sql`key`, 72)} < case when focus and track = 'immediate' then 0.85 when focus then 0.25 else 0.13 end
+          when ${dice(sql`key`, 72)} < case when focus and track = 'immediate' then 0.85 when focus then 0.25 else ${c.extended} end
             then ${office(sql`started_on + 3 + ${wait(sql`4.0`, 73)}`)}
         end as ask_on,
         ${extendedUntil(c, today)} as until
@@ -102,8 +102,8 @@ function extendedUntil(c: MadeCampaign, today: Day): Sql {
       then ${today}::date + floor(${dice(sql`key`, 87)} * ${days})::integer else ${later} end`;
 }
 
-/** Instants, people and texts of the same life. */
-export const livesInFull: Sql = sql`
+/** Instants, people and texts of the same life. Where there are millions, only the evidence that must be there is. */
+export const livesInFull = (history: Plan['history']): Sql => sql`
   create temp table d_full as
   select i.*, l.until, l.granted, l.due_1, l.due_2, l.due_3, l.refused,
     pg_temp.office_time(l.asked_on, 5, ${dice(sql`key`, 90)}) as asked_at,
@@ -119,7 +119,7 @@ export const livesInFull: Sql = sql`
     i.by_chair and i.responsible = 'self' as marked_by_chair,
     case when i.by_chair and i.responsible = 'self' then i.org_code else i.filler_code end as marker_code,
     case when i.verifier_code = i.base_code then 2 else 1 end as verifier_seat,
-    i.evidence = 'required' or i.evidence = 'optional' and ${dice(sql`key`, 99)} < 0.25 as proven,
+    i.evidence = 'required' or i.evidence = 'optional' and ${history === 'full' ? sql`${dice(sql`key`, 99)} < 0.25` : sql`false`} as proven,
     ${pick(measureTexts, sql`key`, 100)} as measures, ${pick(returnReasons, sql`key`, 101)} as return_reason,
     ${pick(reopenReasons, sql`key`, 102)} as reopen_reason, ${pick(extensionReasons, sql`key`, 103)} as extension_reason,
     case when not l.granted then ${pick(refusalReasons, sql`key`, 104)} end as refusal_reason

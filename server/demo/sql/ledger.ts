@@ -40,14 +40,15 @@ const inspectionMoves = sql`
         when s.opened = 0 then 'rectified'
         else 'defective'
       end as stage,
-      case when s.at >= i.resubmitted_at then a.shell when s.at >= i.submitted_at then a.shell_first else false end as shell
+      case when s.at >= i.resubmitted_at then a.shell when s.at >= i.submitted_at then a.shell_first else false end as shell,
+      case when s.at >= i.approved_at then 'approved' else '' end as track
     from sums s join d_inspection i on i.id = s.inspection_id left join d_answer a on a.inspection_id = i.id
   ), stepped as (
-    select org_code, at, stage, shell, lag(stage) over w as was_stage, lag(shell) over w as was_shell
+    select org_code, at, stage, shell, track, lag(stage) over w as was_stage, lag(shell) over w as was_shell, lag(track) over w as was_track
     from staged window w as (partition by id order by at)
   )
-  select org_code, at, 'inspection', t.stage, '', '', ${NO_DUE_DAY}::date, false, t.shell and t.stage not in ('pending', 'returned'), t.n
-  from stepped cross join lateral (values (stage, shell, 1), (was_stage, was_shell, -1)) as t (stage, shell, n)
+  select org_code, at, 'inspection', t.stage, '', t.track, ${NO_DUE_DAY}::date, false, t.shell and t.stage not in ('pending', 'returned'), t.n
+  from stepped cross join lateral (values (stage, shell, track, 1), (was_stage, was_shell, was_track, -1)) as t (stage, shell, track, n)
   where t.stage <> 'exempted'`;
 
 function insertMoves(c: MadeCampaign, moves: Sql): Sql {
@@ -66,20 +67,41 @@ export function differences(c: MadeCampaign): Sql {
   return insertMoves(c, sql`(${itemMoves}) union all (${inspectionMoves})`);
 }
 
-/** The present state alone, as if it had come about by the end of the week of the newest step. */
-export function presentState(c: MadeCampaign, today: Day): Sql {
-  const friday = sql`date_trunc('week', updated_at at time zone 'Asia/Shanghai')::date + 4`;
-  const endOfWeek = sql`pg_temp.office_time(least(${friday}, pg_temp.office_day(${today}::date - 1)), 13, 0.99) as at`;
-  const here = sql`province_code = ${c.provinceCode} and campaign_id = ${c.id}`;
-  return insertMoves(
+/**
+ * The present state alone, counted from the rows as `records` writes them, as if it had come about by the end of the four
+ * weeks of the newest step.
+ */
+function presentState(c: MadeCampaign, today: Day, records: Sql, state: Sql): Sql {
+  return sql`
+    with written as (${records} returning *), dated as (
+      select *, pg_temp.office_time(pg_temp.office_day(
+          ${today}::date - 1 - 28 * ((${today}::date - 1 - (updated_at at time zone 'Asia/Shanghai')::date) / 28)), 13, 0.99) as at
+      from written
+    )
+    ${insertMoves(c, state)}`;
+}
+
+/** Writes the inspections along with what they count for. */
+export const countedInspections = (c: MadeCampaign, today: Day, records: Sql): Sql =>
+  presentState(
     c,
+    today,
+    records,
     sql`
-      select org_code, ${endOfWeek}, 'item' as kind, status as stage, item_key, track,
+      select org_code, at, 'inspection' as kind, stage, '' as item_key, case status when 'approved' then status else '' end as track,
+        ${NO_DUE_DAY}::date as due_on, false as late, shell, 1 as n
+      from dated where status <> 'exempted'`,
+  );
+
+/** Writes the items along with what they count for. */
+export const countedItems = (c: MadeCampaign, today: Day, records: Sql): Sql =>
+  presentState(
+    c,
+    today,
+    records,
+    sql`
+      select org_code, at, 'item' as kind, status as stage, item_key, track,
         case when ${unsettled(sql`status`)} then due_on else ${NO_DUE_DAY}::date end as due_on,
         not ${unsettled(sql`status`)} and late as late, false as shell, 1 as n
-      from rectifications where ${here} and status <> 'withdrawn'
-      union all
-      select org_code, ${endOfWeek}, 'inspection', stage, '', '', ${NO_DUE_DAY}::date, false, shell, 1
-      from inspections where ${here} and status <> 'exempted'`,
+      from dated where status <> 'withdrawn'`,
   );
-}

@@ -3,7 +3,7 @@ import { boundsOf } from '../../../shared/rules/orgCode.ts';
 import { addDays, addWorkingDays, type Day } from '../../../shared/rules/days.ts';
 import { minimumWorkingDaysAfterReturn } from '../../../shared/rules/deadlines.ts';
 import { givenNames, surnames } from '../words.ts';
-import { dice, pick } from './helpers.ts';
+import { dice, pick, sealedNumber } from './helpers.ts';
 
 /** The day three working days later, for every day that data may touch: what a return gives back at least. */
 export function calendar(from: Day, to: Day): Sql {
@@ -55,8 +55,8 @@ export function seats(): Sql {
 export function contacts(): Sql {
   return sql`
     update organisations o
-    set contact_name = s.name, contact_phone = '139' || lpad(floor(${dice(sql`o.code`, 5)} * 100000)::text, 8, '0')
-    from d_seat s
+    set contact_name = s.name, contact_phone = phone.sealed
+    from d_seat s ${sealedNumber('organisations.contact_phone', sql`phone`, dice(sql`s.org_code`, 5))}
     where s.org_code = o.code and s.seat = 1 and o.level <> 'township'`;
 }
 

@@ -1,16 +1,21 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Plan } from '../plan.ts';
 import type { MadeCampaign } from './inspections.ts';
 
-/** The newest of an item's marks, as the record keeps it. */
-const stateOfItems = sql`
-  select f.*, p.marker, p.marker_name, p.marker_id, p.verifier_name, p.verifier_id, p.evidence_id, p.extension_asked, p.extension_decided,
+/** Where an item of `d_full` stands. */
+const statusOfItem = sql`
     case
       when voided_at is not null and restored_at is null then 'withdrawn'
       when settled_at is not null then 'closed' when mended_at is not null then 'rectified'
       when reopened_at is not null then 'reopened' when closed_at is not null then 'closed'
       when remarked_at is not null then 'rectified' when returned_at is not null then 'returned'
       when marked_at is not null then 'rectified' else 'open'
-    end as status,
+    end`;
+
+/** The newest of an item's marks, as the record keeps it. */
+const stateOfItems = sql`
+  select f.*, p.marker, p.marker_name, p.marker_id, p.verifier_name, p.verifier_id, p.evidence_id, p.extension_asked, p.extension_decided,
+    ${statusOfItem} as status,
     case
       when reopened_at is not null then due_3 when returned_at is not null then due_2 when decided_at is not null then due_1
       else base_due_on
@@ -33,7 +38,15 @@ const undoOfItems = sql`
         "marker": null, "late": false, "closedAt": null, "closedBy": null, "attachmentIds": []}'::jsonb)
   end`;
 
-export function insertItems(c: MadeCampaign): Sql {
+/** Where there are millions, only what was done in the last days can be taken back. */
+const kept = (undo: Sql, { history, today }: Kept, updatedAt: Sql): Sql =>
+  history === 'full' ? undo : sql`case when ${updatedAt} > ${today}::date - 4 then ${undo} end`;
+
+export type Kept = Pick<Plan, 'history' | 'today'>;
+
+export function insertItems(c: MadeCampaign, plan: Kept): Sql {
+  const updatedAt = sql`greatest(raised_at, voided_at, restored_at, asked_at, decided_at, marked_at, returned_at, remarked_at, closed_at,
+        reopened_at, mended_at, settled_at)`;
   return sql`
     insert into rectifications
       (province_code, id, campaign_id, inspection_id, union_id, union_name, org_code, item_key, item_text, track, responsible, evidence,
@@ -47,12 +60,10 @@ export function insertItems(c: MadeCampaign): Sql {
       case when reopened_at is not null then reopen_reason when returned_at is not null then return_reason end,
       coalesce(extension_decided, extension_asked), asked_at is not null and decided_at is null,
       case when evidence_id is null then '{}' else array[evidence_id] end,
-      ${undoOfItems},
+      ${kept(undoOfItems, plan, updatedAt)},
       1 + num_nonnulls(voided_at, restored_at, asked_at, decided_at, marked_at, returned_at, remarked_at, closed_at, reopened_at, mended_at,
         settled_at),
-      raised_at,
-      greatest(raised_at, voided_at, restored_at, asked_at, decided_at, marked_at, returned_at, remarked_at, closed_at, reopened_at,
-        mended_at, settled_at)
+      raised_at, ${updatedAt}
     from (${stateOfItems}) as item
     order by org_code, id`;
 }
@@ -82,7 +93,26 @@ const unanswered = `'{"status": "pending", "stage": "pending", "answers": {}, "b
   "shell": false, "score": null, "onBehalf": false, "submittedAt": null, "submittedBy": null, "submitter": null, "approvedAt": null,
   "returnReason": null}'::jsonb`;
 
-export function insertInspections(c: MadeCampaign): Sql {
+/** What its items leave of each inspection: how many are unsettled and unclosed, and whether all are as they were raised. */
+const itemsOfInspections = (history: Plan['history']): Sql =>
+  history === 'full'
+    ? sql`
+      select inspection_id, sum(opened)::integer as opened, sum(unclosed)::integer as unclosed, max(seq) < 5 as untouched
+      from d_step where subject_type = 'rectifications' group by inspection_id`
+    : sql`
+      select inspection_id, (count(*) filter (where status in ('open', 'returned', 'reopened')))::integer as opened,
+        (count(*) filter (where status not in ('closed', 'withdrawn')))::integer as unclosed,
+        bool_and(asked_at is null and marked_at is null) as untouched
+      from (select inspection_id, asked_at, marked_at, ${statusOfItem} as status from d_full) as state group by inspection_id`;
+
+export function insertInspections(c: MadeCampaign, plan: Kept): Sql {
+  const updatedAt = sql`greatest(i.issued_at, i.submitted_at, i.returned_at, i.resubmitted_at, i.approved_at, i.exempted_at)`;
+  const undo = sql`case
+        when i.status = 'submitted' and i.resubmitted_at is null and items.untouched is not false
+          then jsonb_build_object('action', 'submit', 'actorId', submitter.id, 'before', ${raw(unanswered)})
+        when i.status = 'approved' and items.untouched is not false then jsonb_build_object('action', 'approve', 'actorId', reviewer.id,
+          'before', '{"status": "submitted", "approvedAt": null}'::jsonb)
+      end`;
   return sql`
     insert into inspections
       (province_code, id, campaign_id, checklist_id, union_id, union_name, org_code, priority, status, stage, answers, bad_count, open_count,
@@ -98,20 +128,11 @@ export function insertInspections(c: MadeCampaign): Sql {
       coalesce(i.resubmitted_at, i.submitted_at), case when i.submitted_at is not null then submitter.name end,
       case when i.submitted_at is not null then submitter.author end, i.approved_at,
       case i.status when 'returned' then i.refusal when 'exempted' then i.exemption end,
-      case
-        when i.status = 'submitted' and i.resubmitted_at is null and items.untouched is not false
-          then jsonb_build_object('action', 'submit', 'actorId', submitter.id, 'before', ${raw(unanswered)})
-        when i.status = 'approved' and items.untouched is not false then jsonb_build_object('action', 'approve', 'actorId', reviewer.id,
-          'before', '{"status": "submitted", "approvedAt": null}'::jsonb)
-      end,
-      1 + num_nonnulls(i.submitted_at, i.returned_at, i.resubmitted_at, i.approved_at, i.exempted_at), i.issued_at,
-      greatest(i.issued_at, i.submitted_at, i.returned_at, i.resubmitted_at, i.approved_at, i.exempted_at)
+      ${kept(undo, plan, updatedAt)},
+      1 + num_nonnulls(i.submitted_at, i.returned_at, i.resubmitted_at, i.approved_at, i.exempted_at), i.issued_at, ${updatedAt}
     from d_inspection i
     left join d_answer a on a.inspection_id = i.id
-    left join (
-      select inspection_id, sum(opened)::integer as opened, sum(unclosed)::integer as unclosed, max(seq) < 5 as untouched
-      from d_step where subject_type = 'rectifications' group by inspection_id
-    ) as items on items.inspection_id = i.id
+    left join (${itemsOfInspections(plan.history)}) as items on items.inspection_id = i.id
     left join d_seat filler on filler.org_code = i.filler_code and filler.seat = 1
     left join d_seat reviewer on reviewer.org_code = i.reviewer_code and reviewer.seat = i.reviewer_seat
     cross join lateral (

@@ -1,5 +1,4 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Plan } from '../plan.ts';
 import type { MadeCampaign } from './inspections.ts';
 
 const open = sql`'open'::text`;
@@ -102,8 +101,8 @@ export function inspectionSteps(c: MadeCampaign, issuer: { id: string; name: str
     where s.at is not null`;
 }
 
-/** The history: each step with the fields that it changed, before and after; of millions only the newest of each record. */
-export const events = (history: Plan['history']): Sql => sql`
+/** The history: each step with the fields that it changed, before and after. */
+export const events: Sql = sql`
   insert into events
     (province_code, id, at, actor_id, actor_name, org_code, union_id, subject_type, subject_id, action, reason, changes)
   select province_code, pg_temp.make_id(at, 'event/' || seq || subject_id), at, actor_id, actor_name, org_code, union_id, subject_type,
@@ -114,10 +113,9 @@ export const events = (history: Plan['history']): Sql => sql`
         'dueOn', case when due_on is distinct from was_due_on then jsonb_build_array(was_due_on, due_on) end))
       end || coalesce(extra, '{}') as changes
     from (
-      select *, lag(due_on) over w as was_due_on, lead(seq) over w is null as newest,
+      select *, lag(due_on) over w as was_due_on,
         coalesce(lag(status) over w, case when subject_type = 'inspections' then 'pending' end) as was_status
       from d_step window w as (partition by subject_id order by seq)
     ) as stepped
-    where newest or ${history} = 'full'
   ) as written
   order by org_code, at`;

@@ -1,5 +1,4 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Day } from '../../../shared/rules/days.ts';
 import type { Plan } from '../plan.ts';
 import {
   brands,
@@ -14,7 +13,7 @@ import {
   societies,
   surnames,
 } from '../words.ts';
-import { dice, pick, words } from './helpers.ts';
+import { dice, pick, sealedNumber, words } from './helpers.ts';
 
 /**
  * `total` unions spread over the province: a few directly on the province and its cities, the others on districts in
@@ -81,14 +80,18 @@ const nameOf = sql`
     when 'park' then base_name || (${words(brands)})[1 + (n + h) % ${brands.length}] || '产业园'
       || (${words(ordinals)})[1 + n / ${brands.length}] || '工会联合会'
     else base_name || (${words(brands)})[1 + (n + h) % ${brands.length}]
-      || (${words(jointPlaces)})[1 + (n + n / ${brands.length}) % ${jointPlaces.length}] || '联合工会'
-  end || ${demonstrationMark}`;
+      || (${words(jointPlaces)})[1 + (n + n / ${brands.length}) % ${jointPlaces.length}]
+      || (${words(ordinals)})[1 + n / ${brands.length * jointPlaces.length}] || '联合工会'
+  end`;
 
 /** Half have fewer than 25 people, one in a hundred more than 400. */
 const size = sql`(3 + floor(24 * power(-ln(1 - ${dice(sql`key`, 20)}), 1.9))::integer)
   * case when kind in ('joint', 'park', 'township') then 3 else 1 end`;
 
-export function makeUnions({ today, ceased }: Plan): Sql {
+export function makeUnions({ today, ceased, bulk }: Plan): Sql {
+  // Millions are no show: their names do without the mark, most of them without numbers, so that they fit a disk.
+  const mark = bulk ? '' : demonstrationMark;
+  const numbered = (salt: number, share: number) => sql`${dice(sql`key`, salt)} < ${bulk ? 0.3 : share}`;
   return sql`
     create temp table d_union as
     with kinds as materialized (
@@ -112,7 +115,7 @@ export function makeUnions({ today, ceased }: Plan): Sql {
     )
     select pg_temp.make_id(founded_at, key) as id, left(org_code, 2) as province_code, *
     from (
-      select key, org_code, base_code, pace, kind, employees, members, founded_on, ${nameOf} as name,
+      select key, org_code, base_code, pace, kind, employees, members, founded_on, ${nameOf} || ${mark} as name,
         pg_temp.office_time(pg_temp.office_day(${today}::date - 410), 0, ${dice(sql`key`, 24)}) as founded_at,
         floor(members * (0.2 + 0.5 * ${dice(sql`key`, 25)}))::integer as female_members,
         case
@@ -125,20 +128,23 @@ export function makeUnions({ today, ceased }: Plan): Sql {
           when ${dice(sql`key`, 27)} < 0.12 then greatest(founded_on, ${today}::date - floor(${dice(sql`key`, 28)} * 300)::integer)
           else ${today}::date + floor(${dice(sql`key`, 28)} * 365 * term)::integer
         end as term_ends_on,
-        case when ${dice(sql`key`, 29)} < 0.68 then
-          '81' || rpad(left(translate(org_code, 'PX', '99'), 6), 6, '0') || lpad(floor(${dice(sql`key`, 30)} * 1e10)::bigint::text, 10, '0')
-        end as certificate_no,
+        case when ${numbered(29, 0.68)} then certificate.sealed end as certificate_no,
         ${today}::date - 150 + floor(${dice(sql`key`, 31)} * 1700)::integer as certificate_until,
         ${pick(surnames, sql`key`, 32)} || ${pick(givenNames, sql`key`, 33)} as chair_name,
-        '1380000' || lpad(floor(${dice(sql`key`, 34)} * 10000)::text, 4, '0') as chair_phone,
-        ${dice(sql`key`, 35)} >= ${ceased} as active
+        case when ${numbered(37, 1)} then phone.sealed end as chair_phone,
+        ${dice(sql`key`, 35)} >= ${ceased} as active,
+        pg_temp.office_time(pg_temp.office_day(${today}::date - 120), 3, ${dice(sql`key`, 36)}) as ceased_at
       from counted
+      ${sealedNumber('unions.certificate_no', sql`certificate`, dice(sql`key`, 30))}
+      ${sealedNumber('unions.chair_phone', sql`phone`, dice(sql`key`, 34))}
     ) as u`;
 }
 
-/** Created in the name of the district; the few that have ceased since were switched off four months ago. */
-export function insertUnions(today: Day): Sql[] {
-  const ceasedAt = sql`pg_temp.office_time(pg_temp.office_day(${today}::date - 120), 3, ${dice(sql`key`, 36)})`;
+/**
+ * Created in the name of the district; the few that have ceased since were switched off four months ago. Where there are
+ * millions, the record itself says when it was made.
+ */
+export function insertUnions(history: Plan['history']): Sql[] {
   return [
     sql`create index on d_union (id)`,
     sql`analyze d_union`,
@@ -148,7 +154,7 @@ export function insertUnions(today: Day): Sql[] {
         certificate_no, certificate_ends_on, chair_name, chair_phone, active, version, created_at, updated_at)
       select province_code, id, org_code, name, kind, ownership, employees, members, female_members, founded_on, term_ends_on,
         certificate_no, case when certificate_no is not null then certificate_until end, chair_name, chair_phone, active,
-        case when active then 1 else 2 end, founded_at, case when active then founded_at else ${ceasedAt} end
+        case when active then 1 else 2 end, founded_at, case when active then founded_at else ceased_at end
       from d_union order by org_code, id`,
     sql`
       insert into events
@@ -158,9 +164,14 @@ export function insertUnions(today: Day): Sql[] {
       from d_union u
       join d_seat s on s.org_code = u.base_code and s.seat = 1
       cross join lateral (
-        select u.founded_at as at, 'create' as action, null::jsonb as changes
+        select u.founded_at as at, 'create' as action, null::jsonb as changes where ${history === 'full'}
         union all
-        select ${ceasedAt}, 'edit', '{"active": [true, false]}' where not u.active
+        select u.ceased_at, 'edit', '{"active": [true, false]}' where not u.active
       ) as e`,
   ];
 }
+
+/** The names of the province's unions as the search keeps them, from where they were made. */
+export const nameUnions: Sql = sql`
+  insert into search_names (province_code, subject_type, subject_id, org_code, content)
+  select province_code, 'unions', id, org_code, search_text(name, chair_name) from d_union order by org_code, id`;

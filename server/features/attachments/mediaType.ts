@@ -28,23 +28,28 @@ export function mediaTypeOf({ head, tail }: Pick<StoredFile, 'head' | 'tail'>): 
   return null;
 }
 
-/** The names in the directory at the end of a ZIP archive; none where there is no whole directory. */
+/**
+ * The names in the directory at the end of a ZIP archive; none where it is not there as a whole and without gaps, so
+ * that nothing hides before it or between its entries.
+ */
 function entriesOf(tail: Buffer): string[] {
   const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end < 0 || end + 20 > tail.length) return [];
+  if (end < 0 || end + 22 > tail.length || end + 22 + tail.readUInt16LE(end + 20) !== tail.length) return [];
   const names: string[] = [];
-  let at = Math.max(0, end - tail.readUInt32LE(end + 12));
-  while ((at = tail.indexOf('PK\x01\x02', at, 'latin1')) >= 0 && at + 46 <= end) {
+  let at = end - tail.readUInt32LE(end + 12);
+  for (let left = tail.readUInt16LE(end + 10); left > 0; left -= 1) {
+    if (at < 0 || at + 46 > end || tail.readUInt32LE(at) !== 0x0201_4b50) return [];
     const length = tail.readUInt16LE(at + 28);
     names.push(tail.toString('utf8', at + 46, at + 46 + length));
-    at += 46 + length;
+    at += 46 + length + tail.readUInt16LE(at + 30) + tail.readUInt16LE(at + 32);
   }
-  return names;
+  return at === end ? names : [];
 }
 
 /** An Office file is a ZIP archive; its main part tells which, and a macro is never welcome. */
 function openXmlType(entries: readonly string[]): MediaType | null {
-  if (!entries.includes('[Content_Types].xml') || entries.some((name) => /vbaProject/i.test(name))) return null;
+  if (!entries.includes('[Content_Types].xml')) return null;
+  if (entries.some((name) => /vbaProject|(^|[\\/])macrosheets[\\/]/i.test(name))) return null;
   if (entries.some((name) => /^word\/document\d*\.xml$/.test(name))) return `${openXml}wordprocessingml.document`;
   return entries.some((name) => /^xl\/workbook\d*\.xml$/.test(name)) ? `${openXml}spreadsheetml.sheet` : null;
 }

@@ -4,14 +4,19 @@ import { ancestorsOf, NATION } from '../../../shared/rules/orgCode.ts';
 import type { Me } from '../../../shared/users.ts';
 import type { Ctx } from '../../ctx.ts';
 import { inScope } from '../../db/scoped.ts';
+import { preferencesOf } from '../preferences/preferences.service.ts';
 
 type Step = { code: string; name: string; shortName: string; level: string; nominal: boolean };
 
 /** The person that this transaction acts for, as sign-in and `/auth/me` tell it. */
-export async function meOf(ctx: Ctx, mustChangePassword: boolean): Promise<Me> {
+export async function meOf(
+  ctx: Ctx,
+  { mustChangePassword, mustEnroll }: Pick<Me, 'mustChangePassword' | 'mustEnroll'>,
+): Promise<Me> {
   const { id, username, name, role, orgCode, unionId } = ctx.actor;
   const codes = [orgCode, ...ancestorsOf(orgCode)];
-  const [steps, unions] = await Promise.all([
+  const [preferences, steps, unions] = await Promise.all([
+    preferencesOf(ctx),
     ctx.query<Step>(sql`
       select code, name, short_name as "shortName", level, nominal from organisations
       where code = any(${codes}) and ${inScope(ctx, 'organisations')} order by length(code)`),
@@ -31,6 +36,8 @@ export async function meOf(ctx: Ctx, mustChangePassword: boolean): Promise<Me> {
     union: unions[0] ?? null,
     permissions: permissionsOf(role),
     mustChangePassword,
+    mustEnroll,
+    preferences,
     now: ctx.now.toISOString(),
   };
 }

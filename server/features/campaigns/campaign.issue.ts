@@ -1,13 +1,14 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../ctx.ts';
+import { indexNames, type Named } from '../../db/grams.ts';
 import { inOwnScope, inScope, scoped } from '../../db/scoped.ts';
 import { recordEvents } from '../events/event.service.ts';
 import { NO_DUE_DAY } from '../progress/ledger.ts';
 import { campaignEntity, type CampaignRow, type IssueProgress } from './campaign.entity.ts';
 import { prioritised, reached } from './campaign.targets.ts';
 
-/** Unions per transaction: a third of a second or so, so that a crash loses little and others wait for nothing. */
-const CHUNK = 5000;
+/** Unions per transaction: half a second or so, so that a crash loses little and others wait for nothing. */
+const CHUNK = 10_000;
 
 /**
  * Makes inspections, their first events and their ledger rows for the unions that `chosen` selects, in one statement.
@@ -38,7 +39,10 @@ async function makeTargets(ctx: Ctx, campaign: CampaignRow, chosen: Sql): Promis
   return result!;
 }
 
-/** The next unions after the cursor, in byte order of their organisation. */
+/**
+ * The next unions after the cursor, in byte order of their organisation. Those up to `last` are held as the inspections'
+ * foreign key holds them, so that a union that is just moving or ending is read as it stands afterwards.
+ */
 function nextUnions(
   ctx: Ctx,
   campaign: CampaignRow,
@@ -51,7 +55,7 @@ function nextUnions(
   return sql`
     select u.id, u.name, u.org_code, u.kind, u.employees from unions u
     where u.province_code = ${campaign.provinceCode} and ${reached(campaign.scope)} and ${after} and ${upTo} and ${inScope(ctx, 'unions', 'u')}
-    order by u.org_code, u.id ${last ? empty : sql`limit ${CHUNK}`}`;
+    order by u.org_code, u.id ${last ? sql`for key share of u` : sql`limit ${CHUNK}`}`;
 }
 
 /**
@@ -66,29 +70,35 @@ export async function issueNextChunk(ctx: Ctx, campaignId: string): Promise<bool
   const [last] = await ctx.query<{ orgCode: string; id: string; count: number }>(sql`
     with next as (${nextUnions(ctx, campaign, cursor)})
     select org_code as "orgCode", id, (select count(*) from next) as count from next order by org_code desc, id desc limit 1`);
-  if (!last) {
-    await finish(ctx, campaign);
+  const done = campaign.issueProgress.done + (last?.count ?? 0);
+  if (last) await makeTargets(ctx, campaign, nextUnions(ctx, campaign, cursor, last));
+  // Issued together with its last unions: otherwise these would see work of a campaign that they don't see.
+  if (!last || last.count < CHUNK) {
+    await finish(ctx, campaign, done);
     return false;
   }
-  await makeTargets(ctx, campaign, nextUnions(ctx, campaign, cursor, last));
-  const progress: IssueProgress = {
-    ...campaign.issueProgress,
-    done: campaign.issueProgress.done + last.count,
-    cursor: [last.orgCode, last.id],
-  };
+  const progress: IssueProgress = { ...campaign.issueProgress, done, cursor: [last.orgCode, last.id] };
   await ctx.query(sql`
     update campaigns set issue_progress = ${JSON.stringify({ ...progress, total: Math.max(progress.total, progress.done) })}
     where province_code = ${campaign.provinceCode} and id = ${campaign.id} and ${inOwnScope(ctx, 'campaigns')}`);
   return true;
 }
 
-async function finish(ctx: Ctx, campaign: CampaignRow): Promise<void> {
-  const done = campaign.issueProgress!.done;
-  await scoped(ctx, campaignEntity).update(campaign, {
+/** As a search finds it; what is issued is found by the levels below too. */
+export const named = ({ id, orgCode, title, docNo, status }: CampaignRow): Named => ({
+  id,
+  orgCode,
+  texts: [title, docNo],
+  published: status !== 'draft',
+});
+
+async function finish(ctx: Ctx, campaign: CampaignRow, done: number): Promise<void> {
+  const issued = await scoped(ctx, campaignEntity).update(campaign, {
     status: 'issued',
     issuedAt: ctx.now,
-    issueProgress: { ...campaign.issueProgress!, total: done },
+    issueProgress: { ...campaign.issueProgress!, done, total: done },
   });
+  await indexNames(ctx, 'campaigns', [named(campaign)], [named(issued)]);
   await recordEvents(ctx, [
     {
       subjectType: 'campaigns',
@@ -106,7 +116,8 @@ export async function addTargets(ctx: Ctx, campaign: CampaignRow, unionIds: read
     ctx,
     campaign,
     sql`select u.id, u.name, u.org_code, u.kind, u.employees from unions u
-      where u.province_code = ${campaign.provinceCode} and u.id = any(${unionIds}) and u.active and ${inScope(ctx, 'unions', 'u')}`,
+      where u.province_code = ${campaign.provinceCode} and u.id = any(${unionIds}) and u.active and ${inScope(ctx, 'unions', 'u')}
+      for key share of u`,
   );
   return made;
 }

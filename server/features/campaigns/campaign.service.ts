@@ -1,16 +1,16 @@
 import sql from 'sql-template-tag';
 import type { CampaignWrite } from '../../../shared/campaigns.ts';
-import { isMessageCode } from '../../../shared/messages.ts';
 import { isAtOrAbove, levelOf } from '../../../shared/rules/orgCode.ts';
 import { refusalOf, type ActionOf, type Flow } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
+import { indexNames } from '../../db/grams.ts';
 import { inScope, scoped } from '../../db/scoped.ts';
-import { conflict, Failure, forbidden, invalid } from '../../errors.ts';
+import { conflict, Failure, forbidden, invalid, refused } from '../../errors.ts';
 import type { Enqueue } from '../../jobs/queues.ts';
 import { checklistOf } from '../checklists/checklist.service.ts';
 import { changesBetween, recordEvents, type NewEvent } from '../events/event.service.ts';
 import { campaignEntity, type CampaignRow } from './campaign.entity.ts';
-import { addTargets } from './campaign.issue.ts';
+import { addTargets, named } from './campaign.issue.ts';
 import { reachOf } from './campaign.targets.ts';
 
 export type CampaignAction = ActionOf<'campaigns'>;
@@ -32,10 +32,9 @@ export function authorize(ctx: Ctx, row: CampaignRow): void {
 /** Under the lock: the state and the version that the actor saw. */
 export function refuse(ctx: Ctx, row: CampaignRow, action: CampaignAction, seen: number | undefined): void {
   const refusal = refusalOf('campaigns', action, ctx.actor, flowOf(row));
-  const code = refusal && isMessageCode(refusal.code) ? refusal.code : 'role-forbidden';
-  if (refusal?.kind === 'forbidden') throw forbidden(code);
+  if (refusal?.kind === 'forbidden') throw refused(refusal);
   if (seen !== undefined && seen !== row.version) throw conflict('stale-version');
-  if (refusal) throw conflict(code);
+  if (refusal) throw refused(refusal);
 }
 
 async function note(ctx: Ctx, row: CampaignRow, event: Pick<NewEvent, 'action' | 'reason' | 'changes'>): Promise<void> {
@@ -54,6 +53,8 @@ async function checked(ctx: Ctx, body: CampaignWrite, orgCode: string): Promise<
     throw invalid({ 'scope.orgCodes': 'outside-scope' });
   const checklist = await checklistOf(ctx, body.checklistId).catch(() => null);
   if (checklist?.status !== 'published') throw invalid({ checklistId: 'checklist-not-published' });
+  // Questions are read by all who answer: those of a lower federation would be closed to its neighbours.
+  if (!isAtOrAbove(checklist.ownerOrgCode, orgCode)) throw invalid({ checklistId: 'checklist-of-lower-level' });
   return {
     ...Object.fromEntries(editable.map((field) => [field, body[field] ?? null])),
     priority: body.priority,
@@ -67,6 +68,7 @@ export async function create(ctx: Ctx, body: CampaignWrite): Promise<CampaignRow
     select code from organisations where code = ${values.orgCode} and active and not nominal and ${inScope(ctx, 'organisations')}`);
   if (known.length === 0) throw invalid({ orgCode: 'unknown-organisation' });
   const row = await scoped(ctx, campaignEntity).insert(values);
+  await indexNames(ctx, 'campaigns', [], [named(row)]);
   await note(ctx, row, { action: 'create' });
   return row;
 }
@@ -76,6 +78,7 @@ export async function update(ctx: Ctx, row: CampaignRow, body: CampaignWrite): P
   if (row.issueProgress) throw conflict('already-issuing');
   const values = await checked(ctx, body, row.orgCode);
   const after = await scoped(ctx, campaignEntity).update(row, values);
+  await indexNames(ctx, 'campaigns', [named(row)], [named(after)]);
   await note(ctx, after, { action: 'edit', changes: changesBetween(row, after, editable) });
   return after;
 }
@@ -83,6 +86,7 @@ export async function update(ctx: Ctx, row: CampaignRow, body: CampaignWrite): P
 export async function remove(ctx: Ctx, row: CampaignRow): Promise<void> {
   if (row.status !== 'draft' || row.issueProgress) throw conflict('not-deletable');
   await scoped(ctx, campaignEntity).remove(row);
+  await indexNames(ctx, 'campaigns', [named(row)], []);
   await note(ctx, row, { action: 'delete' });
 }
 
@@ -123,6 +127,7 @@ export async function clone(ctx: Ctx, row: CampaignRow, title: string | undefine
     docNo: null,
     scope: orgCode === row.orgCode ? row.scope : { ...row.scope, orgCodes: [orgCode] },
   });
+  await indexNames(ctx, 'campaigns', [], [named(copy)]);
   await note(ctx, copy, { action: 'create' });
   return copy;
 }

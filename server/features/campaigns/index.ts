@@ -4,6 +4,7 @@ import {
   campaignWrite,
   cloneCampaign,
   reachBody,
+  remindBody,
   type Campaign,
 } from '../../../shared/campaigns.ts';
 import { measuresOf } from '../../../shared/rules/measures.ts';
@@ -15,7 +16,8 @@ import { scoped } from '../../db/scoped.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route } from '../../http/route.ts';
-import { countsOf, placeOf } from '../progress/progress.report.ts';
+import { countsOfCampaigns } from '../progress/progress.report.ts';
+import { authorizeRemind, remindCampaign } from '../reminders/reminder.service.ts';
 import { campaignEntity, type CampaignRow } from './campaign.entity.ts';
 import { add, authorize, clone, close, create, flowOf, issue, remove, update } from './campaign.service.ts';
 import { reachOf } from './campaign.targets.ts';
@@ -38,13 +40,17 @@ function toRecord(ctx: Ctx, row: CampaignRow): Campaign {
 }
 
 /** With the measures of what lies in the reader's scope; a union's reporter has no counts to read. */
-async function toFullRecord(ctx: Ctx, row: CampaignRow): Promise<Campaign> {
-  const record = toRecord(ctx, row);
-  if (row.status === 'draft' || ctx.actor.role === 'reporter') return record;
-  const orgCode = isAtOrAbove(row.orgCode, ctx.actor.orgCode) ? ctx.actor.orgCode : row.orgCode;
-  const counts = await countsOf(ctx, placeOf(row, orgCode), [orgCode], null);
-  return { ...record, progress: measuresOf(counts(orgCode)) };
+async function toRecords(ctx: Ctx, rows: CampaignRow[]): Promise<Campaign[]> {
+  const measured = ctx.actor.role === 'reporter' ? [] : rows.filter(({ status }) => status !== 'draft');
+  const own = ({ orgCode }: CampaignRow) => (isAtOrAbove(orgCode, ctx.actor.orgCode) ? ctx.actor.orgCode : orgCode);
+  const counts = await countsOfCampaigns(ctx, new Map(measured.map((row) => [row.id, own(row)])));
+  return rows.map((row) => ({
+    ...toRecord(ctx, row),
+    ...(measured.includes(row) ? { progress: measuresOf(counts(row.id)) } : {}),
+  }));
 }
+
+const toFullRecord = async (ctx: Ctx, row: CampaignRow): Promise<Campaign> => (await toRecords(ctx, [row]))[0]!;
 
 const load = (ctx: Ctx, params: Record<string, string>) => scoped(ctx, campaignEntity).get(params.id!);
 
@@ -57,10 +63,11 @@ export const campaigns: Feature = {
         entity: campaignEntity,
         defaultSort: { field: 'startsOn', descending: true },
         search: ['title', 'docNo'],
+        searchBy: { kind: 'campaigns' },
       },
       filter: campaignFilter,
       toRecord,
-      toFullRecord,
+      toRecords,
       authorize,
       create: { schema: campaignWrite, run: create },
       update: { schema: campaignWrite, run: update },
@@ -94,6 +101,16 @@ export const campaigns: Feature = {
       authorize,
       body: versioned,
       run: async (ctx, { record, body }) => toFullRecord(ctx, await close(ctx, record, body.version)),
+    }),
+    route({
+      method: 'post',
+      path: '/campaigns/:id/remind',
+      permission: ['remind', 'campaigns'],
+      summary: 'Remind all who have not answered, each union at most once a day',
+      load,
+      authorize: authorizeRemind,
+      body: remindBody,
+      run: (ctx, { record, body }) => remindCampaign(ctx, record, body),
     }),
     route({
       method: 'post',

@@ -1,12 +1,11 @@
 import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import type { ChecklistWrite } from '../../../shared/checklists.ts';
-import { isMessageCode } from '../../../shared/messages.ts';
 import { isAtOrAbove, NATION } from '../../../shared/rules/orgCode.ts';
 import { refusalOf, type ActionOf, type Flow } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
-import { conflict, forbidden, invalid } from '../../errors.ts';
+import { conflict, forbidden, invalid, refused } from '../../errors.ts';
 import { changesBetween, recordEvents } from '../events/event.service.ts';
 import { checklistEntity, type ChecklistRow } from './checklist.entity.ts';
 
@@ -101,8 +100,9 @@ export async function move(
 ): Promise<ChecklistRow> {
   const row = await checklists(ctx).get(id, { lock: true, write: true });
   const refusal = refusalOf('checklists', action, ctx.actor, flowOf(row));
+  if (refusal?.kind === 'forbidden') throw refused(refusal);
   if (seen !== undefined && seen !== row.version) throw conflict('stale-version');
-  if (refusal) throw conflict(isMessageCode(refusal.code) ? refusal.code : 'transition-not-allowed');
+  if (refusal) throw refused(refusal);
   const after = await checklists(ctx).update(row, { status: action === 'publish' ? 'published' : 'retired' });
   await note(ctx, after, action, row);
   return after;

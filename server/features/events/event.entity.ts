@@ -15,6 +15,8 @@ export type EventRow = {
   action: string;
   reason: string | null;
   changes: Record<string, [unknown, unknown]> | null;
+  /** The block of the province's chain; null for a moment after the event. */
+  seal: string | null;
 };
 
 export const eventEntity = new EntitySchema<EventRow>({
@@ -32,5 +34,6 @@ export const eventEntity = new EntitySchema<EventRow>({
     action: { type: 'text' },
     reason: { type: 'text', nullable: true },
     changes: { type: 'jsonb', nullable: true },
+    seal: { type: 'bigint', nullable: true },
   },
 });

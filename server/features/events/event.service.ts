@@ -1,12 +1,15 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import type { Resource } from '../../../shared/permissions.ts';
 import { provinceOf } from '../../../shared/rules/orgCode.ts';
 import type { Ctx } from '../../ctx.ts';
+import { isNoticed } from '../notifications/noticed.ts';
 
 export type Changes = Record<string, [unknown, unknown]>;
 
 export type NewEvent = {
+  /** Given where another record refers to the event. */
+  id?: string;
   subjectType: Resource;
   subjectId: string;
   /** The organisation of the subject, which decides who reads its history. */
@@ -17,12 +20,20 @@ export type NewEvent = {
   changes?: Changes | null;
 };
 
-/** Writes the history of a step in the transaction of the step: one statement for any number of records. */
+/**
+ * Writes the history of a step in the transaction of the step: one statement for any number of records, and one more
+ * for those of which somebody is to be told.
+ */
 export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+  await Promise.all(eventWrites(ctx, events).map((write) => ctx.query(write)));
+}
+
+/** The statements that `recordEvents` runs, for a step that sends all it writes together. */
+export function eventWrites(ctx: Ctx, events: readonly NewEvent[]): Sql[] {
+  if (events.length === 0) return [];
   const rows = events.map((event) => ({
     province_code: provinceOf(event.orgCode),
-    id: uuid(),
+    id: event.id ?? uuid(),
     at: ctx.now,
     actor_id: ctx.actor.id,
     actor_name: ctx.actor.name,
@@ -34,10 +45,21 @@ export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
     reason: event.reason ?? null,
     changes: event.changes && Object.keys(event.changes).length > 0 ? event.changes : null,
   }));
-  await ctx.query(sql`
+  const told = rows
+    .filter((row) => isNoticed(row.subject_type, row.action))
+    .map(({ id, ...row }) => ({ ...row, event_id: id }));
+  const history = sql`
     insert into events
     select province_code, id, at, actor_id, actor_name, org_code, union_id, subject_type, subject_id, action, reason, changes
-    from jsonb_populate_recordset(null::events, ${JSON.stringify(rows)}::jsonb)`);
+    from jsonb_populate_recordset(null::events, ${JSON.stringify(rows)}::jsonb)`;
+  if (told.length === 0) return [history];
+  return [
+    history,
+    sql`
+      insert into notification_outbox
+      select province_code, event_id, org_code, union_id, actor_id, subject_type, subject_id, action, at
+      from jsonb_populate_recordset(null::notification_outbox, ${JSON.stringify(told)}::jsonb)`,
+  ];
 }
 
 /** Field by field what differs between two records, for the fields named. */

@@ -1,16 +1,14 @@
 import type { z } from 'zod';
 import { inspectionFilter, saveBody, submitBody } from '../../../shared/inspections.ts';
-import { isMessageCode } from '../../../shared/messages.ts';
 import { bulkHead } from '../../../shared/rectifications.ts';
 import { versioned, withReason } from '../../../shared/schema.ts';
-import { refusalOf } from '../../../shared/rules/transitions.ts';
-import { forbidden } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { inspectionEntity } from './inspection.entity.ts';
-import { flowOf, inspectionList, toRecord } from './inspection.record.ts';
-import { act, actOnMany, inspectionById, type Input, type InspectionAction } from './inspection.service.ts';
+import { inspectionList, toRecord } from './inspection.record.ts';
+import { actOnLocked, actOnMany, forbid, locked, type Input, type InspectionAction } from './inspection.service.ts';
 
 /** What each act asks for; the rest of its contract is the transition table. */
 const bodies = {
@@ -22,19 +20,20 @@ const bodies = {
   exempt: withReason,
 } satisfies Record<InspectionAction, z.ZodType>;
 
+const missing = (): never => {
+  throw notFound();
+};
+
 const single = (Object.keys(bodies) as InspectionAction[]).map((action): RouteDef =>
   route({
     method: 'post',
     path: `/inspections/:id/${action}`,
     permission: [action, 'inspections'],
     summary: `${action} one inspection`,
-    load: (ctx, params) => inspectionById(ctx, params.id!),
-    authorize: (ctx, row) => {
-      const refusal = refusalOf('inspections', action, ctx.actor, flowOf(row));
-      if (refusal?.kind === 'forbidden') throw forbidden(isMessageCode(refusal.code) ? refusal.code : 'role-forbidden');
-    },
+    load: async (ctx, params) => (await locked(ctx, [params.id!])).get(params.id!) ?? missing(),
+    authorize: (ctx, row) => forbid(ctx, row, action),
     body: bodies[action] as z.ZodType<Input>,
-    run: async (ctx, { record, body }) => toRecord(ctx, await act(ctx, record.id, action, body)),
+    run: async (ctx, { record, body }) => toRecord(ctx, await actOnLocked(ctx, record, action, body)),
   }),
 );
 

@@ -1,12 +1,11 @@
-import sql from 'sql-template-tag';
 import type { ChecklistItem } from '../../../shared/checklists.ts';
 import type { Answers } from '../../../shared/inspections.ts';
 import { inspectionStage } from '../../../shared/rules/measures.ts';
-import { answerFaults, badItems, isShell, scoreOf, sectionPasses, sixHaves } from '../../../shared/rules/scoring.ts';
+import { answerFaults, badItems, isShell, scoreOf } from '../../../shared/rules/scoring.ts';
 import type { Ctx } from '../../ctx.ts';
-import { inOwnScope } from '../../db/scoped.ts';
 import { invalid, type FieldErrors } from '../../errors.ts';
 import { bindAttachments } from '../attachments/attachment.service.ts';
+import { noteSuperseded } from '../attachments/attachment.superseding.ts';
 import type { InspectionRow, InspectionState } from './inspection.entity.ts';
 
 /** Drafts are merged by item; a null value takes the answer back. */
@@ -47,22 +46,12 @@ export function submission(ctx: Ctx, items: readonly ChecklistItem[], answers: A
 
 /** Evidence that the answers refer to becomes the inspection's. */
 export async function bindAnswers(ctx: Ctx, row: InspectionRow, given: Answers | undefined): Promise<void> {
-  const ids = [...new Set(Object.values(given ?? {}).flatMap((answer) => answer.attachmentIds ?? []))];
-  if (ids.length === 0) return;
+  const ids = evidenceOf(given);
   const { id: subjectId, orgCode, unionId } = row;
-  await bindAttachments(ctx, ids, { subjectType: 'inspections', subjectId, orgCode, unionId });
+  if (ids.length > 0) await bindAttachments(ctx, ids, { subjectType: 'inspections', subjectId, orgCode, unionId });
+  await noteSuperseded(ctx, [{ before: evidenceOf(row.answers), after: evidenceOf(merged(row.answers, given)) }]);
 }
 
-/** The union's newest result per have. */
-export async function noteSixHaves(
-  ctx: Ctx,
-  row: InspectionRow,
-  items: readonly ChecklistItem[],
-  answers: Answers,
-): Promise<void> {
-  const passes = sectionPasses(items, answers);
-  const result = Object.fromEntries(sixHaves.map((have) => [have, passes[have] ?? false]));
-  await ctx.query(sql`
-    update unions set six_haves = ${JSON.stringify(result)}, updated_at = ${ctx.now}
-    where province_code = ${row.provinceCode} and id = ${row.unionId} and ${inOwnScope(ctx, 'unions')}`);
-}
+const evidenceOf = (answers: Answers = {}) => [
+  ...new Set(Object.values(answers).flatMap(({ attachmentIds }) => attachmentIds ?? [])),
+];

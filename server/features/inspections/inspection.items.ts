@@ -8,10 +8,10 @@ import { badItems } from '../../../shared/rules/scoring.ts';
 import type { Ctx } from '../../ctx.ts';
 import { inScope } from '../../db/scoped.ts';
 import { provincesOf } from '../../db/tenancy.ts';
-import { recordEvents } from '../events/event.service.ts';
-import type { Shift } from '../progress/ledger.ts';
+import type { Changes } from '../events/event.service.ts';
+import type { Step } from '../events/step.ts';
 import { rectificationEntity, type RectificationRow } from '../rectifications/rectification.entity.ts';
-import { moveOf, writeMoves, type Move } from '../rectifications/rectification.service.ts';
+import { addMoves, moveOf, type Move } from '../rectifications/rectification.moves.ts';
 import type { InspectionRow } from './inspection.entity.ts';
 
 /** All items that an inspection ever had. Its row is locked by the caller, and with it the items. */
@@ -29,61 +29,63 @@ function moves(ctx: Ctx, rows: readonly RectificationRow[], act: (row: Rectifica
   return rows.map((row) => ({ row, ...moveOf(ctx, row, act(row)), event: { action: act(row).action, reason: null } }));
 }
 
-/** The items count nowhere any longer: the inspection was returned, exempted or taken back. Names those it moved. */
-export async function voidItems(
-  ctx: Ctx,
-  rows: readonly RectificationRow[],
-): Promise<{ shifts: Shift[]; voided: RectificationRow[] }> {
+/** The items count nowhere any longer: the inspection was returned, exempted or taken back. Answers with those it moves. */
+export async function voidItems(ctx: Ctx, step: Step, rows: readonly RectificationRow[]): Promise<RectificationRow[]> {
   const voided = rows.filter((row) => row.status !== 'withdrawn');
-  if (voided.length === 0) return { shifts: [], voided };
-  const { shifts } = await writeMoves(
+  await addMoves(
     ctx,
+    step,
     moves(ctx, voided, () => ({ action: 'void' })),
   );
-  return { shifts, voided };
+  return voided;
 }
 
 /** Undoes one `voidItems`: each item that it moved goes back to where it stood. */
 export async function restoreItems(
   ctx: Ctx,
+  step: Step,
   rows: readonly RectificationRow[],
   voided: readonly string[],
-): Promise<Shift[]> {
+): Promise<void> {
   const restored = rows
     .filter((row) => voided.includes(row.id) && row.undo?.action === 'void')
     .map((row) => ({ row, change: row.undo!.before, undo: null, event: { action: 'restore', reason: null } }));
-  return restored.length === 0 ? [] : (await writeMoves(ctx, restored)).shifts;
+  await addMoves(ctx, step, restored);
 }
 
-/** One rectification for each bad answer; one that had been withdrawn comes back with its first due day. */
+/** What was answered of one inspection, as it was submitted. */
+export type Answered = { inspection: InspectionRow; answers: Answers };
+
+/**
+ * One rectification for each bad answer of inspections by one checklist; one that had been withdrawn comes back with
+ * its first due day.
+ */
 export async function raiseItems(
   ctx: Ctx,
-  inspection: InspectionRow,
+  step: Step,
+  answered: readonly Answered[],
   checklist: readonly ChecklistItem[],
-  answers: Answers,
   existing: readonly RectificationRow[],
-): Promise<Shift[]> {
-  const bad = badItems(checklist, answers);
-  const known = new Map(existing.map((row) => [row.itemKey, row]));
-  const trackOf = (item: ChecklistItem) => answers[item.key]?.track ?? item.track;
-  const byKey = new Map(bad.map((item) => [item.key, item]));
-  const back = existing.filter((row) => row.status === 'withdrawn' && byKey.has(row.itemKey));
-  const returning = await writeMovesIfAny(
+): Promise<void> {
+  const bad = answered.flatMap(({ inspection, answers }) =>
+    badItems(checklist, answers).map((item) => ({ inspection, item, answers })),
+  );
+  const keyOf = (inspectionId: string, itemKey: string) => `${inspectionId} ${itemKey}`;
+  const trackOf = ({ item, answers }: (typeof bad)[number]) => answers[item.key]?.track ?? item.track;
+  const known = new Set(existing.map((row) => keyOf(row.inspectionId, row.itemKey)));
+  const byKey = new Map(bad.map((one) => [keyOf(one.inspection.id, one.item.key), one]));
+  const badOf = (row: RectificationRow) => byKey.get(keyOf(row.inspectionId, row.itemKey));
+  const back = existing.filter((row) => row.status === 'withdrawn' && badOf(row));
+  await addMoves(
     ctx,
-    moves(ctx, back, (row) => ({
-      action: 'reinstate',
-      baseDueOn: row.baseDueOn,
-      track: trackOf(byKey.get(row.itemKey)!),
-    })),
+    step,
+    moves(ctx, back, (row) => ({ action: 'reinstate', baseDueOn: row.baseDueOn, track: trackOf(badOf(row)!) })),
   );
   const fresh = bad
-    .filter((item) => !known.has(item.key))
-    .map((item) => newRow(ctx, inspection, item, answers, trackOf(item)));
-  if (fresh.length > 0) await insertItems(ctx, inspection, fresh);
-  return [...returning, ...fresh.map((row) => ({ place: inspection, before: null, after: itemTally(tallied(row)) }))];
+    .filter(({ inspection, item }) => !known.has(keyOf(inspection.id, item.key)))
+    .map((one) => newRow(ctx, one.inspection, one.item, one.answers, trackOf(one)));
+  if (fresh.length > 0) addItems(step, fresh);
 }
-
-const writeMovesIfAny = async (ctx: Ctx, list: Move[]) => (list.length > 0 ? (await writeMoves(ctx, list)).shifts : []);
 
 type NewRow = ReturnType<typeof newRow>;
 const tallied = (row: NewRow) => ({
@@ -122,22 +124,30 @@ function newRow(ctx: Ctx, inspection: InspectionRow, item: ChecklistItem, answer
   };
 }
 
-async function insertItems(ctx: Ctx, inspection: InspectionRow, rows: NewRow[]): Promise<void> {
+function addItems(step: Step, rows: readonly NewRow[]): void {
   const columns = join(Object.keys(rows[0]!).map((name) => raw(name)));
-  await Promise.all([
-    ctx.query(sql`
-      insert into rectifications (${columns})
-      select ${columns} from jsonb_populate_recordset(null::rectifications, ${JSON.stringify(rows)}::jsonb)`),
-    recordEvents(
-      ctx,
-      rows.map((row) => ({
-        subjectType: 'rectifications' as const,
-        subjectId: row.id,
-        orgCode: inspection.orgCode,
-        unionId: inspection.unionId,
-        action: 'create',
-        changes: { status: [null, 'open'], track: [null, row.track], dueOn: [null, row.due_on] },
-      })),
-    ),
-  ]);
+  step.writes.push(sql`
+    insert into rectifications (${columns})
+    select ${columns} from jsonb_populate_recordset(null::rectifications, ${JSON.stringify(rows)}::jsonb)`);
+  step.events.push(
+    ...rows.map((row) => ({
+      subjectType: 'rectifications' as const,
+      subjectId: row.id,
+      orgCode: row.org_code,
+      unionId: row.union_id,
+      action: 'create',
+      changes: {
+        status: [null, 'open'],
+        track: [null, row.track],
+        dueOn: [null, row.due_on],
+      } satisfies Changes as Changes,
+    })),
+  );
+  step.shifts.push(
+    ...rows.map((row) => ({
+      place: { campaignId: row.campaign_id, orgCode: row.org_code },
+      before: null,
+      after: itemTally(tallied(row)),
+    })),
+  );
 }

@@ -5,7 +5,7 @@ import {
   organisationUpdate,
   type Organisation,
 } from '../../../shared/organisations.ts';
-import { phoneFor } from '../../../shared/rules/masking.ts';
+import { officePhoneFor } from '../../../shared/rules/masking.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
@@ -16,7 +16,7 @@ function toRecord({ actor }: Ctx, row: OrganisationRow): Organisation {
   return {
     ...row,
     id: row.code,
-    contactPhone: phoneFor(actor, row.contactPhone),
+    contactPhone: officePhoneFor(actor, row.contactPhone),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { OrganisationCreate, OrganisationUpdate } from '../../../shared/organisations.ts';
-import { withMaskedPhones } from '../../../shared/rules/masking.ts';
+import { withMaskedNumbers } from '../../../shared/rules/masking.ts';
 import { isAtOrAbove, isNominal, isStrictlyAbove, levelOf, NATION } from '../../../shared/rules/orgCode.ts';
 import type { Ctx } from '../../ctx.ts';
 import { inOwnScope, scoped } from '../../db/scoped.ts';
@@ -19,7 +19,7 @@ function note(ctx: Ctx, code: string, action: string, changes: Changes | null = 
       subjectId: code,
       orgCode: code,
       action,
-      changes: changes && withMaskedPhones(changes),
+      changes: changes && withMaskedNumbers(changes),
     },
   ]);
 }

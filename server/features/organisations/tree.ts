@@ -48,16 +48,41 @@ export function nationalTree(): TreeNode[] {
   return [nation, ...['provinces', 'cities', 'areas', 'streets'].flatMap(regionsOf).map(federation)];
 }
 
+const columns = [
+  'code',
+  'name',
+  'shortName',
+  'level',
+  'kind',
+  'parentCode',
+  'superiorCode',
+  'nominal',
+  'active',
+] as const;
+const asColumns = (tree: readonly TreeNode[]) => columns.map((name) => tree.map((node) => node[name]));
+const asRows =
+  'unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[])';
+
 /** Puts the tree into the database of a new installation; what is there already stays as it is. */
 export async function loadTree(client: pg.ClientBase): Promise<void> {
-  const tree = nationalTree();
-  const column = <K extends keyof TreeNode>(name: K) => tree.map((node) => node[name]);
   await client.query(
     `insert into organisations (code, name, short_name, level, kind, parent_code, superior_code, nominal, active)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[])
-     on conflict do nothing`,
-    (['code', 'name', 'shortName', 'level', 'kind', 'parentCode', 'superiorCode', 'nominal', 'active'] as const).map(
-      column,
-    ),
+     select * from ${asRows} on conflict do nothing`,
+    asColumns(nationalTree()),
+  );
+}
+
+/** Makes the part of the tree below a province, and the province itself, what they were before anybody worked there. */
+export async function resetTree(client: pg.ClientBase, province: string): Promise<void> {
+  await client.query("delete from organisations where starts_with(code, $1) and code ~ '[A-Z]'", [province]);
+  await client.query(
+    `update organisations o
+     set name = t.name, short_name = t.short_name, active = t.active, contact_name = null, contact_phone = null,
+       version = o.version + 1, updated_at = now()
+     from ${asRows} as t (code, name, short_name, level, kind, parent_code, superior_code, nominal, active)
+     where o.code = t.code
+       and (o.name, o.short_name, o.active, o.contact_name, o.contact_phone)
+         is distinct from (t.name, t.short_name, t.active, null::text, null::text)`,
+    asColumns(nationalTree().filter(({ code }) => code.startsWith(province))),
   );
 }

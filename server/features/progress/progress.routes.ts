@@ -8,16 +8,18 @@ import {
 } from '../../../shared/progress.ts';
 import { addCounts, countNames, measuresOf, worstOf, type Counts } from '../../../shared/rules/measures.ts';
 import { addDays, dayOf } from '../../../shared/rules/days.ts';
-import { phoneFor } from '../../../shared/rules/masking.ts';
-import { isAtOrAbove } from '../../../shared/rules/orgCode.ts';
+import { officePhoneFor } from '../../../shared/rules/masking.ts';
+import { isAtOrAbove, NATION } from '../../../shared/rules/orgCode.ts';
 import { wordFor } from '../../../shared/words.ts';
 import type { Ctx } from '../../ctx.ts';
+import { openRows } from '../../db/sealed.ts';
 import { inScope, scoped } from '../../db/scoped.ts';
 import { notFound } from '../../errors.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { campaignEntity, type CampaignRow } from '../campaigns/campaign.entity.ts';
 import { checklistOf } from '../checklists/checklist.service.ts';
-import { childrenOf, countsBy, countsByDay, countsOf, placeOf, toRow } from './progress.report.ts';
+import type { LedgerPlace } from './ledger.report.ts';
+import { childrenOf, countsBy, countsByDay, countsOf, levels, placeOf, toRow } from './progress.report.ts';
 
 /** The organisation asked for, within the reader's scope and at or below the issuer; else 404, there or not. */
 function orgOf(ctx: Ctx, campaign: CampaignRow, asked: string | undefined): string {
@@ -27,19 +29,31 @@ function orgOf(ctx: Ctx, campaign: CampaignRow, asked: string | undefined): stri
   return orgCode;
 }
 
+/** Where it is counted. The nation asked for by name is a wave: the provinces' campaigns of one series stand as one. */
+async function countedAt(ctx: Ctx, campaign: CampaignRow, asked: string | undefined): Promise<LedgerPlace> {
+  const { seriesId } = campaign;
+  if (asked !== NATION || ctx.actor.orgCode !== NATION || !seriesId)
+    return placeOf(campaign, orgOf(ctx, campaign, asked));
+  const wave = await ctx.query<{ id: string }>(sql`
+    select id from campaigns where series_id = ${seriesId} and status <> 'draft' and ${inScope(ctx, 'campaigns')}`);
+  return { campaignId: wave.map(({ id }) => id), orgCode: NATION };
+}
+
 const campaignFor = (ctx: Ctx, id: string): Promise<CampaignRow> => scoped(ctx, campaignEntity).get(id);
 
 const minus = (a: Counts, b: Counts): Counts =>
   Object.fromEntries(countNames.map((name) => [name, a[name] - b[name]])) as Counts;
 
-async function progressOf(ctx: Ctx, { campaignId, orgCode: asked, by, asOf }: ProgressQuery): Promise<Progress> {
+/** The answer of `/api/progress`; 404 outside the reader's scope. */
+export async function progressOf(ctx: Ctx, { campaignId, orgCode: asked, by, asOf }: ProgressQuery): Promise<Progress> {
   const campaign = await campaignFor(ctx, campaignId);
-  const orgCode = orgOf(ctx, campaign, asked);
-  const place = placeOf(campaign, orgCode);
+  const place = await countedAt(ctx, campaign, asked);
+  const { orgCode } = place;
   const instant = asOf ? new Date(asOf) : null;
   const children = by === 'child' ? await childrenOf(ctx, orgCode) : [];
-  const counts = await countsOf(ctx, place, [orgCode, ...children.map((child) => child.code)], instant);
-  const total = counts(orgCode);
+  const codes = new Set([...levels(orgCode), ...children.map((child) => child.code)]);
+  const counts = await countsOf(ctx, place, [...codes], instant);
+  const total = addCounts(levels(orgCode).map(counts));
   const answer = { asOf: (instant ?? ctx.now).toISOString(), campaignId, orgCode, total: measuresOf(total) };
   switch (by) {
     case 'child': {
@@ -86,9 +100,9 @@ async function dashboardOf(ctx: Ctx, campaignId: string, asked: string | undefin
     select code, contact_name as "contactName", contact_phone as "contactPhone" from organisations
     where code = any(${worst.map(({ code }) => code)}) and ${inScope(ctx, 'organisations')}`);
   const contactOf = new Map(
-    contacts.map(({ code, contactName, contactPhone }) => [
+    openRows(ctx, 'organisations', contacts).map(({ code, contactName, contactPhone }) => [
       code,
-      { contactName, contactPhone: phoneFor(ctx.actor, contactPhone) },
+      { contactName, contactPhone: officePhoneFor(ctx.actor, contactPhone) },
     ]),
   );
   const path = await ctx.query<{ code: string; name: string }>(sql`
@@ -119,6 +133,7 @@ export const progressRoutes: RouteDef[] = [
     path: '/progress',
     permission: ['measure', 'campaigns'],
     summary: 'The measures of a campaign by child, item, track or day; rows add up to the total',
+    replica: true,
     query: progressQuery,
     run: (ctx, { query }) => progressOf(ctx, query),
   }),
@@ -127,6 +142,7 @@ export const progressRoutes: RouteDef[] = [
     path: '/reports/dashboard',
     permission: ['measure', 'campaigns'],
     summary: 'All figures of one leader’s page',
+    replica: true,
     query: dashboardQuery,
     run: (ctx, { query }) => dashboardOf(ctx, query.campaignId, query.orgCode),
   }),

@@ -8,13 +8,16 @@ import {
   reopenBody,
 } from '../../../shared/rectifications.ts';
 import { versioned, withReason } from '../../../shared/schema.ts';
+import type { MessageCode } from '../../../shared/messages.ts';
+import { conflict } from '../../errors.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
+import { remindOwners } from '../reminders/reminder.service.ts';
 import { rectificationEntity } from './rectification.entity.ts';
 import { rectificationList, toRecord } from './rectification.record.ts';
-import { authorizeAct, loadItem } from './rectification.guard.ts';
-import { act, actOnMany, type Act, type RectificationAction } from './rectification.service.ts';
+import { authorizeAct, loadHeld, loadItem } from './rectification.guard.ts';
+import { actOnHeld, actOnMany, type Act, type RectificationAction } from './rectification.service.ts';
 
 /** What each act asks for; the rest of its contract is the transition table. */
 const bodies = {
@@ -33,11 +36,11 @@ const single = (Object.keys(bodies) as RectificationAction[]).map((action): Rout
     path: `/rectifications/:id/${action}`,
     permission: [action, 'rectifications'],
     summary: `${action} one rectification`,
-    load: loadItem,
-    authorize: authorizeAct(action),
+    load: loadHeld,
+    authorize: (ctx, { row }) => authorizeAct(action)(ctx, row),
     body: bodies[action] as z.ZodType<{ version?: number }>,
     run: async (ctx, { record, body }) =>
-      toRecord(ctx, await act(ctx, record.id, { ...body, action } as Act, body.version)),
+      toRecord(ctx, await actOnHeld(ctx, record, { ...body, action } as Act, body.version)),
   }),
 );
 
@@ -52,10 +55,36 @@ const bulk = (['rectify', 'close', 'return', 'decide-extension'] as const).map((
   }),
 );
 
+const remind = [
+  route({
+    method: 'post',
+    path: '/rectifications/bulk/remind',
+    permission: ['remind', 'rectifications'],
+    summary: 'Remind the owners of up to 500 rectifications, each union at most once a day',
+    body: bulkHead,
+    run: async (ctx, { body }) => ({ results: await remindOwners(ctx, body.ids) }),
+  }),
+  route({
+    method: 'post',
+    path: '/rectifications/:id/remind',
+    permission: ['remind', 'rectifications'],
+    summary: 'Remind the owner of one rectification, at most once a day',
+    load: loadItem,
+    authorize: authorizeAct('remind'),
+    body: versioned,
+    run: async (ctx, { record }) => {
+      const [result] = await remindOwners(ctx, [record.id]);
+      if (!result!.ok) throw conflict(result!.code as MessageCode);
+      return toRecord(ctx, record);
+    },
+  }),
+];
+
 export const rectifications: Feature = {
   entity: rectificationEntity as never,
   routes: [
     ...bulk,
+    ...remind,
     ...crud({ resource: 'rectifications', list: rectificationList, filter: rectificationFilter, toRecord }),
     ...single,
   ],

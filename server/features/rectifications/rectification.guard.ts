@@ -1,10 +1,9 @@
-import { isMessageCode } from '../../../shared/messages.ts';
 import { refusalOf } from '../../../shared/rules/transitions.ts';
 import type { Ctx } from '../../ctx.ts';
-import { forbidden, notFound } from '../../errors.ts';
+import { notFound, refused } from '../../errors.ts';
 import type { RectificationRow } from './rectification.entity.ts';
 import { flowOf } from './rectification.record.ts';
-import { itemsById, type RectificationAction } from './rectification.service.ts';
+import { holdItems, itemsById, type Held, type RectificationAction } from './rectification.service.ts';
 
 export async function loadItem(ctx: Ctx, params: Record<string, string>): Promise<RectificationRow> {
   const row = (await itemsById(ctx, [params.id!])).get(params.id!);
@@ -12,10 +11,17 @@ export async function loadItem(ctx: Ctx, params: Record<string, string>): Promis
   return row;
 }
 
-/** 403 before the body is read; the state is asked again under the lock. */
-export function authorizeAct(action: RectificationAction) {
+/** The item and its inspection, locked for an act. */
+export async function loadHeld(ctx: Ctx, params: Record<string, string>): Promise<Held> {
+  const held = (await holdItems(ctx, [params.id!])).get(params.id!);
+  if (!held) throw notFound();
+  return held;
+}
+
+/** 403 before the body is read. */
+export function authorizeAct(action: RectificationAction | 'remind') {
   return (ctx: Ctx, row: RectificationRow): void => {
     const refusal = refusalOf('rectifications', action, ctx.actor, flowOf(row));
-    if (refusal?.kind === 'forbidden') throw forbidden(isMessageCode(refusal.code) ? refusal.code : 'role-forbidden');
+    if (refusal?.kind === 'forbidden') throw refused(refusal);
   };
 }

@@ -1,38 +1,34 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { BulkResult } from '../../../shared/rectifications.ts';
-import { inspectionStage, inspectionTally, itemTally, type InspectionFacts } from '../../../shared/rules/measures.ts';
+import { inspectionStage, inspectionTally, type InspectionFacts } from '../../../shared/rules/measures.ts';
 import { unsettledStatuses } from '../../../shared/rules/deadlines.ts';
-import { beforeOf, changeOf, type ItemAct, type ItemState, type Undo } from '../../../shared/rules/rectification.ts';
+import { evidenceAfter, type ItemAct } from '../../../shared/rules/rectification.ts';
 import { refusalOf, type ActionOf } from '../../../shared/rules/transitions.ts';
-import { isMessageCode, sentence } from '../../../shared/messages.ts';
-import type { Ctx } from '../../ctx.ts';
+import { sentence } from '../../../shared/messages.ts';
+import type { Ctx, How } from '../../ctx.ts';
 import { rowsByIds } from '../../db/page.ts';
-import { inOwnScope, inScope } from '../../db/scoped.ts';
-import { provincesOf } from '../../db/tenancy.ts';
-import { Failure, invalid, notFound, type FieldErrors } from '../../errors.ts';
-import { bindAttachments } from '../attachments/attachment.service.ts';
-import { changesBetween, recordEvents, type NewEvent } from '../events/event.service.ts';
-import { recordShifts, type Shift } from '../progress/ledger.ts';
+import { columnsOf, inOwnScope } from '../../db/scoped.ts';
+import { isOneOf, provincesOf } from '../../db/tenancy.ts';
+import { Failure, invalid, notFound, refused, type FieldErrors } from '../../errors.ts';
+import { bindForEach } from '../attachments/attachment.service.ts';
+import { markShared, noteShared } from '../attachments/attachment.sharing.ts';
+import { noteSuperseded } from '../attachments/attachment.superseding.ts';
+import { newStep, writeStep, type Step } from '../events/step.ts';
 import type { RectificationRow } from './rectification.entity.ts';
-import { flowOf, rectificationList, stateOf, toRecord } from './rectification.record.ts';
+import { addMoves, moveOf, type Move } from './rectification.moves.ts';
+import { flowOf, rectificationList, toRecord } from './rectification.record.ts';
 
-export type RectificationAction = ActionOf<'rectifications'>;
+/** 催办 changes nothing of an item and goes its own way. */
+export type RectificationAction = Exclude<ActionOf<'rectifications'>, 'remind'>;
 /** An act with its input; `withdraw` takes back the last one. */
-export type Act = Extract<ItemAct, { action: RectificationAction }> | { action: 'withdraw' };
+export type Act = Extract<ItemAct, { action: RectificationAction }> | { action: 'withdraw'; via?: string };
 
 type Parent = InspectionFacts & { provinceCode: string; id: string };
-export type Move = {
-  row: RectificationRow;
-  change: Partial<ItemState>;
-  undo: Undo<ItemState> | null;
-  event: Pick<NewEvent, 'action' | 'reason'>;
-};
-
 /**
  * Locks the inspections of the items first: an inspection is the root of its items, so two acts on items of one union
  * follow each other, and every act takes its locks in one order.
  */
-async function lockParents(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Parent>> {
+export async function lockParents(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Parent>> {
   const provinces = provincesOf(ctx.actor);
   const parents = await ctx.query<Parent>(sql`
     select province_code as "provinceCode", id, status, bad_count as "badCount", open_count as "openCount",
@@ -45,16 +41,41 @@ async function lockParents(ctx: Ctx, ids: readonly string[]): Promise<Map<string
   return new Map(parents.map((parent) => [parent.id, parent]));
 }
 
+/** An item with the inspection that it hangs on; both are locked. */
+export type Held = { row: RectificationRow; parent: Parent };
+
+/**
+ * Locks items, each after its inspection and in the order of inspections, and reads them as they are then, in one
+ * statement. What is not in the scope is missing.
+ */
+export async function holdItems(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Held>> {
+  const metadata = ctx.tx.connection.getMetadata(rectificationList.entity);
+  const rows = await ctx.query<RectificationRow & { parent: Omit<Parent, 'provinceCode' | 'id'> }>(
+    sql`
+    select ${columnsOf(metadata, 't')}, c.title as "campaignTitle", json_build_object('status', i.status,
+      'badCount', i.bad_count, 'openCount', i.open_count, 'unclosedCount', i.unclosed_count, 'shell', i.shell) as parent
+    from rectifications t
+    join inspections i on i.province_code = t.province_code and i.id = t.inspection_id
+    left join campaigns c on c.province_code = t.province_code and c.id = t.campaign_id
+    where ${isOneOf(raw('t.province_code'), provincesOf(ctx.actor))} and ${isOneOf(raw('t.id'), ids)}
+      and ${inOwnScope(ctx, 'rectifications', 't')} and ${inOwnScope(ctx, 'inspections', 'i')}
+    order by i.id, t.id for update of i, t`,
+    { name: 'rectifications.hold' },
+  );
+  return new Map(
+    rows.map(({ parent, ...row }) => [
+      row.id,
+      { row, parent: { ...parent, provinceCode: row.provinceCode, id: row.inspectionId } },
+    ]),
+  );
+}
+
 export async function itemsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, RectificationRow>> {
   return new Map((await rowsByIds(ctx, rectificationList, ids)).map((row) => [row.id, row]));
 }
 
 function inputFaults(ctx: Ctx, row: RectificationRow, act: Act): FieldErrors {
-  if (
-    act.action === 'rectify' &&
-    row.evidence === 'required' &&
-    act.attachmentIds.length + row.attachmentIds.length === 0
-  ) {
+  if (act.action === 'rectify' && row.evidence === 'required' && evidenceAfter(row, act).length === 0) {
     return { attachmentIds: 'evidence-needed' };
   }
   if (act.action === 'request-extension' && (act.until <= row.dueOn || act.until < ctx.today))
@@ -65,19 +86,13 @@ function inputFaults(ctx: Ctx, row: RectificationRow, act: Act): FieldErrors {
 
 /** The move that an act makes on one item, or the failure that the interface promises: 403, 422, then 409. */
 function decide(ctx: Ctx, row: RectificationRow, act: Act, seen: number | undefined): Move {
-  const refusal = refusalOf('rectifications', act.action, ctx.actor, flowOf(row));
-  const failure =
-    refusal &&
-    new Failure(
-      refusal.kind === 'forbidden' ? 403 : 409,
-      isMessageCode(refusal.code) ? refusal.code : 'role-forbidden',
-    );
-  if (failure?.status === 403) throw failure;
+  const refusal = refusalOf('rectifications', act.action, ctx.actor, flowOf(row, 'via' in act ? act.via : undefined));
+  if (refusal?.kind === 'forbidden') throw refused(refusal);
   const faults = inputFaults(ctx, row, act);
-  if (!failure && Object.keys(faults).length > 0) throw invalid(faults);
+  if (Object.keys(faults).length > 0) throw invalid(faults);
   if (seen !== undefined && seen !== row.version)
     throw new Failure(409, 'stale-version', { extra: { current: toRecord(ctx, row) } });
-  if (failure) throw new Failure(409, failure.code, { extra: { current: toRecord(ctx, row) } });
+  if (refusal) throw refused(refusal, { current: toRecord(ctx, row) });
   const reason = 'reason' in act ? (act.reason ?? null) : null;
   if (act.action === 'withdraw') {
     return { row, change: row.undo!.before, undo: null, event: { action: 'withdraw', reason } };
@@ -85,130 +100,92 @@ function decide(ctx: Ctx, row: RectificationRow, act: Act, seen: number | undefi
   return { row, ...moveOf(ctx, row, act), event: { action: act.action, reason } };
 }
 
-export function moveOf(
-  ctx: Ctx,
-  row: RectificationRow,
-  act: ItemAct,
-): { change: Partial<ItemState>; undo: Undo<ItemState> } {
-  const state = stateOf(row);
-  const change = changeOf(state, act, ctx.actor, { at: ctx.now });
-  return { change, undo: { action: act.action, actorId: ctx.actor.id, before: beforeOf(state, change) } };
-}
+const unsettled: readonly string[] = unsettledStatuses;
+const openIn = ({ status }: { status: string }) => Number(unsettled.includes(status));
+const unclosedIn = ({ status }: { status: string }) => Number(status !== 'closed' && status !== 'withdrawn');
 
-const shown = ['status', 'track', 'dueOn', 'measures', 'responsibleName', 'extension', 'attachmentIds'] as const;
-
-/** Writes any number of moves with one statement for the items and one for their history. */
-export async function writeMoves(
-  ctx: Ctx,
-  moves: readonly Move[],
-): Promise<{ rows: RectificationRow[]; shifts: Shift[] }> {
-  const moved = moves.map(({ row, change, undo }) => {
-    const state = { ...stateOf(row), ...change };
-    return {
-      before: row,
-      after: {
-        ...row,
-        ...state,
-        rectifiedAt: state.rectifiedAt ? new Date(state.rectifiedAt) : null,
-        closedAt: state.closedAt ? new Date(state.closedAt) : null,
-        undo,
-        version: row.version + 1,
-        updatedAt: ctx.now,
-      } satisfies RectificationRow,
-    };
-  });
-  const metadata = ctx.tx.connection.getMetadata(rectificationList.entity);
-  const rows = moved.map(({ after }) =>
-    Object.fromEntries(metadata.columns.map((c) => [c.databaseName, after[c.propertyName as keyof RectificationRow]])),
-  );
-  const writes = [
-    ctx.query(sql`
-      update rectifications t
-      set status = p.status, track = p.track, due_on = p.due_on, measures = p.measures, note = p.note,
-        responsible_name = p.responsible_name, rectified_at = p.rectified_at, rectified_by = p.rectified_by,
-        marker = p.marker, late = p.late, closed_at = p.closed_at, closed_by = p.closed_by,
-        return_reason = p.return_reason, extension = p.extension, extension_pending = p.extension_pending,
-        attachment_ids = p.attachment_ids, undo = p.undo, version = p.version, updated_at = p.updated_at
-      from jsonb_populate_recordset(null::rectifications, ${JSON.stringify(rows)}::jsonb) p
-      where t.province_code = p.province_code and t.id = p.id and ${inOwnScope(ctx, 'rectifications', 't')}`),
-    recordEvents(
-      ctx,
-      moves.map(({ row, change, event }) => ({
-        ...event,
-        subjectType: 'rectifications' as const,
-        subjectId: row.id,
-        orgCode: row.orgCode,
-        unionId: row.unionId,
-        changes: changesBetween(stateOf(row), change, shown),
-      })),
-    ),
-  ];
-  await Promise.all(writes);
-  const shifts = moved.map(({ before, after }) => ({
-    place: before,
-    before: itemTally(before),
-    after: itemTally(after),
+/**
+ * What becomes of the inspections when items of theirs move: their counts, and with them where the union stands on the
+ * funnel. They are locked, so what the items add or take away is all that changes.
+ */
+function addParents(ctx: Ctx, step: Step, moves: readonly Move[], held: Map<string, Held>): void {
+  const parents = new Map<string, { before: Parent; after: Parent; place: RectificationRow }>();
+  for (const { row, change } of moves) {
+    const { parent } = held.get(row.id)!;
+    const known = parents.get(parent.id) ?? { before: parent, after: { ...parent }, place: row };
+    const moved = { status: change.status ?? row.status };
+    known.after.openCount += openIn(moved) - openIn(row);
+    known.after.unclosedCount += unclosedIn(moved) - unclosedIn(row);
+    parents.set(parent.id, known);
+  }
+  const changed = [...parents.values()].map(({ after }) => ({
+    province_code: after.provinceCode,
+    id: after.id,
+    open_count: after.openCount,
+    unclosed_count: after.unclosedCount,
+    stage: inspectionStage(after),
   }));
-  return { rows: moved.map(({ after }) => after), shifts };
+  // Work on an item is an answer to the submission: it can no longer be taken back.
+  step.writes.push(sql`
+    update inspections t set open_count = p.open_count, unclosed_count = p.unclosed_count, stage = p.stage, undo = null
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+      as p (province_code text, id uuid, open_count integer, unclosed_count integer, stage text)
+    where t.province_code = p.province_code and t.id = p.id and ${inOwnScope(ctx, 'inspections', 't')}`);
+  step.shifts.push(
+    ...[...parents.values()].map(({ before, after, place }) => ({
+      place,
+      before: inspectionTally(before),
+      after: inspectionTally(after),
+    })),
+  );
 }
 
-/** What became of the parents when items moved: their counts, and with them where the union stands on the funnel. */
-async function followUp(ctx: Ctx, parents: Map<string, Parent>, rows: readonly RectificationRow[], shifts: Shift[]) {
-  const ids = [...new Set(rows.map((row) => row.inspectionId))];
-  const counts = await ctx.query<{ id: string; openCount: number; unclosedCount: number }>(sql`
-    select inspection_id as id, count(*) filter (where status = any(${[...unsettledStatuses]}))::int as "openCount",
-      count(*) filter (where status not in ('closed', 'withdrawn'))::int as "unclosedCount"
-    from rectifications
-    where province_code = any(${provincesOf(ctx.actor)}) and inspection_id = any(${ids}) and ${inScope(ctx, 'rectifications')}
-    group by inspection_id`);
-  const place = new Map(rows.map((row) => [row.inspectionId, row]));
-  const changed = counts.map((count) => {
-    const before = parents.get(count.id)!;
-    const after = { ...before, openCount: count.openCount, unclosedCount: count.unclosedCount };
-    shifts.push({ place: place.get(count.id)!, before: inspectionTally(before), after: inspectionTally(after) });
-    return {
-      province_code: before.provinceCode,
-      id: count.id,
-      open_count: after.openCount,
-      unclosed_count: after.unclosedCount,
-      stage: inspectionStage(after),
-    };
-  });
-  await Promise.all([
-    // Work on an item is an answer to the submission: it can no longer be taken back.
-    ctx.query(sql`
-      update inspections t set open_count = p.open_count, unclosed_count = p.unclosed_count, stage = p.stage, undo = null
-      from jsonb_populate_recordset(null::inspections, ${JSON.stringify(changed)}::jsonb) p
-      where t.province_code = p.province_code and t.id = p.id and ${inOwnScope(ctx, 'inspections', 't')}`),
-    recordShifts(ctx, shifts),
-  ]);
-}
-
+/** One proof may serve items of several unions: each union has it as its own. What an item has already stays its own. */
 async function bindEvidence(ctx: Ctx, moves: readonly Move[], act: Act): Promise<void> {
   if (act.action !== 'rectify' || act.attachmentIds.length === 0) return;
-  const { row } = moves[0]!;
-  // One proof may serve items of several unions: then it belongs to the federation that marks them.
-  const oneUnion = moves.every((move) => move.row.unionId === row.unionId);
-  await bindAttachments(ctx, act.attachmentIds, {
-    subjectType: 'rectifications',
-    subjectId: row.id,
-    orgCode: oneUnion ? row.orgCode : ctx.actor.orgCode,
-    unionId: oneUnion ? row.unionId : null,
-  });
+  const unions = [...new Set(moves.map(({ row }) => row.unionId))];
+  const byUnion = unions.map((unionId) => moves.filter(({ row }) => row.unionId === unionId));
+  const wants = byUnion.map((own) => ({
+    ids: act.attachmentIds.filter((id) => own.some(({ row }) => !row.attachmentIds.includes(id))),
+    binding: {
+      subjectType: 'rectifications' as const,
+      subjectId: own[0]!.row.id,
+      orgCode: own[0]!.row.orgCode,
+      unionId: own[0]!.row.unionId,
+    },
+  }));
+  if (act.shared) await markShared(ctx, act.attachmentIds);
+  const bound = await bindForEach(ctx, wants);
+  if (act.shared)
+    await noteShared(
+      ctx,
+      wants.map(({ binding }, at) => ({ ...binding, ids: bound[at]! })),
+    );
+  for (const [index, own] of byUnion.entries()) {
+    const idOf = new Map(wants[index]!.ids.map((id, at) => [id, bound[index]![at]!]));
+    for (const { row, change } of own) {
+      const attachmentIds = act.attachmentIds.map((id) => idOf.get(id) ?? id);
+      change.attachmentIds = evidenceAfter(row, { ...act, attachmentIds });
+    }
+  }
 }
 
 type Targets = { ids: readonly string[]; versions?: Record<string, number> | undefined };
 
-async function perform(ctx: Ctx, targets: Targets, act: Act, refuse: (id: string, failure: Failure) => void) {
-  const ids = [...new Set(targets.ids)];
-  const parents = await lockParents(ctx, ids);
-  const items = await itemsById(ctx, ids);
+async function perform(
+  ctx: Ctx,
+  held: Map<string, Held>,
+  { ids, versions }: Targets,
+  act: Act,
+  refuse: (id: string, failure: Failure) => void,
+  how: How = {},
+) {
   const moves: Move[] = [];
   for (const id of ids) {
     try {
-      const row = items.get(id);
-      if (!row || !parents.has(row.inspectionId)) throw notFound();
-      moves.push(decide(ctx, row, act, targets.versions?.[id]));
+      const item = held.get(id);
+      if (!item) throw notFound();
+      moves.push(decide(ctx, item.row, act, versions?.[id]));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       refuse(id, error);
@@ -216,15 +193,36 @@ async function perform(ctx: Ctx, targets: Targets, act: Act, refuse: (id: string
   }
   if (moves.length === 0) return [];
   await bindEvidence(ctx, moves, act);
-  const { rows, shifts } = await writeMoves(ctx, moves);
-  await followUp(ctx, parents, rows, shifts);
+  const step = newStep();
+  const rows = await addMoves(ctx, step, moves);
+  addParents(ctx, step, moves, held);
+  const evidence = moves
+    .map(({ row, change }) => ({ before: row.attachmentIds, after: change.attachmentIds ?? row.attachmentIds }))
+    .filter(({ before, after }) => before.join() !== after.join());
+  await writeStep(ctx, step, evidence.length > 0 ? {} : how);
+  await noteSuperseded(ctx, evidence);
   return rows;
 }
 
-/** One act on one item. */
-export async function act(ctx: Ctx, id: string, input: Act, seen: number | undefined): Promise<RectificationRow> {
-  const versions = seen === undefined ? undefined : { [id]: seen };
-  const [row] = await perform(ctx, { ids: [id], versions }, input, (_id, failure) => {
+/** One act on one item that `holdItems` has; the transaction's last statement. */
+export async function actOnHeld(ctx: Ctx, held: Held, act: Act, seen: number | undefined): Promise<RectificationRow> {
+  const { id } = held.row;
+  const [row] = await perform(
+    ctx,
+    new Map([[id, held]]),
+    { ids: [id], versions: seen === undefined ? undefined : { [id]: seen } },
+    act,
+    (_id, failure) => {
+      throw failure;
+    },
+    { name: 'rectifications.step', last: true },
+  );
+  return row!;
+}
+
+/** One act on one item, as a part of something else. */
+export async function act(ctx: Ctx, id: string, input: Act): Promise<RectificationRow> {
+  const [row] = await perform(ctx, await holdItems(ctx, [id]), { ids: [id] }, input, (_id, failure) => {
     throw failure;
   });
   return row!;
@@ -233,7 +231,8 @@ export async function act(ctx: Ctx, id: string, input: Act, seen: number | undef
 /** The same act on many items: each row has its own result, and what may not happen doesn't stop the others. */
 export async function actOnMany(ctx: Ctx, targets: Targets, input: Act): Promise<BulkResult[]> {
   const refused = new Map<string, Failure>();
-  await perform(ctx, targets, input, (id, failure) => refused.set(id, failure));
+  const ids = [...new Set(targets.ids)];
+  await perform(ctx, await holdItems(ctx, ids), { ...targets, ids }, input, (id, failure) => refused.set(id, failure));
   return targets.ids.map((id) => {
     const failure = refused.get(id);
     if (!failure) return { id, ok: true };

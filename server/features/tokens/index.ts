@@ -4,6 +4,7 @@ import { tokenCreate, tokenFilter, type Token } from '../../../shared/tokens.ts'
 import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
 import { invalid } from '../../errors.ts';
+import { limitOwn } from '../auth/attempts.ts';
 import { recordEvents } from '../events/event.service.ts';
 import type { Feature } from '../../feature.ts';
 import { crud } from '../../http/crud.ts';
@@ -47,8 +48,9 @@ export const tokens: Feature = {
       summary: 'A token with the rights of its owner; it is shown in this answer and never again',
       body: tokenCreate,
       status: 201,
-      secretAnswer: true,
-      run: async (ctx, { body: { name, expiresOn } }) => {
+      unkeptAnswer: true,
+      run: async (ctx, { body: { name, expiresOn }, deps: { seal }, res }) => {
+        await limitOwn(ctx, { seal, res }, 'tokens', { capacity: 20, perHour: 20 });
         if (expiresOn <= ctx.today || expiresOn > addDays(ctx.today, 366))
           throw invalid({ expiresOn: 'expiry-in-past' });
         const token = `uc_${randomBytes(32).toString('base64url')}`;

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Union } from '../../../shared/unions.ts';
 import { codeColumn, stamps, tenantKey } from '../../db/columns.ts';
 
-export type UnionRow = Omit<Union, 'createdAt' | 'updatedAt'> & {
+export type UnionRow = Omit<Union, 'createdAt' | 'updatedAt' | 'mayActions'> & {
   provinceCode: string;
   createdAt: Date;
   updatedAt: Date;
@@ -27,7 +27,12 @@ export const unionEntity = new EntitySchema<UnionRow>({
     chairName: { name: 'chair_name', type: 'text', nullable: true },
     chairPhone: { name: 'chair_phone', type: 'text', nullable: true },
     sixHaves: { name: 'six_haves', type: 'jsonb', nullable: true },
+    standard: { type: 'boolean', nullable: true },
     active: { type: 'boolean' },
+    endedOn: { name: 'ended_on', type: 'date', nullable: true },
+    endKind: { name: 'end_kind', type: 'text', nullable: true },
+    endReason: { name: 'end_reason', type: 'text', nullable: true },
+    mergedIntoId: { name: 'merged_into_id', type: 'uuid', nullable: true },
     ...stamps,
   },
 });

@@ -7,7 +7,7 @@ import { crud } from '../../http/crud.ts';
 import { route, type RouteDef } from '../../http/route.ts';
 import { temporarySecret } from '../auth/password.ts';
 import { userEntity, type UserRow } from './user.entity.ts';
-import { toRecord } from './user.record.ts';
+import { toRecord, userList } from './user.record.ts';
 import { actOnUser, authorizeAct, authorizeKeeper, createUser, removeUser, updateUser } from './user.service.ts';
 
 /** A body, and a temporary password that was hashed before the transaction opened. */
@@ -25,7 +25,7 @@ const creation = route<undefined, WithSecret>({
   summary: 'Create an account; the answer tells its temporary password, once',
   body: userCreate as never,
   receive,
-  secretAnswer: true,
+  unkeptAnswer: true,
   status: 201,
   run: async (ctx, { body: { sent, secret } }) => {
     const row = await createUser(ctx, userCreate.parse(sent), secret.hash);
@@ -44,7 +44,7 @@ const reset = route<UserRow, WithSecret>({
   authorize: authorizeAct('reset-password'),
   body: versioned as never,
   receive,
-  secretAnswer: true,
+  unkeptAnswer: true,
   run: async (ctx, { record, body: { sent, secret } }) => {
     const { version } = versioned.parse(sent);
     const row = await actOnUser(ctx, record.id, { action: 'reset-password', version, passwordHash: secret.hash });
@@ -52,7 +52,7 @@ const reset = route<UserRow, WithSecret>({
   },
 });
 
-const switches = (['disable', 'enable'] as const).map((action): RouteDef =>
+const switches = (['disable', 'enable', 'reset-second-factor', 'end-sessions'] as const).map((action): RouteDef =>
   route({
     method: 'post',
     path: `/users/:id/${action}`,
@@ -73,11 +73,7 @@ export const users: Feature = {
     ...switches,
     ...crud({
       resource: 'users',
-      list: {
-        entity: userEntity,
-        defaultSort: { field: 'username', descending: false },
-        search: ['username', 'name'],
-      },
+      list: userList,
       filter: userFilter,
       toRecord,
       authorize: authorizeKeeper,

@@ -6,7 +6,9 @@ import type { Ctx } from '../../ctx.ts';
 import { scoped } from '../../db/scoped.ts';
 import { conflict, Failure, forbidden, invalid } from '../../errors.ts';
 import { endSessionsOf, renameInSessions } from '../auth/sessions.service.ts';
+import { removeFactorOf } from '../auth/secondFactor.service.ts';
 import { changesBetween, recordEvents, type Changes } from '../events/event.service.ts';
+import { emailChange } from '../mail/mail.service.ts';
 import { usableOrganisation } from '../organisations/organisation.service.ts';
 import { unionEntity } from '../unions/union.entity.ts';
 import { userEntity, type UserRow } from './user.entity.ts';
@@ -39,7 +41,8 @@ async function postFor(
 
 export async function createUser(ctx: Ctx, body: UserCreate, passwordHash: string): Promise<UserRow> {
   const { username, name } = body;
-  const row = await users(ctx).insert({ username, name, ...(await postFor(ctx, body)), passwordHash });
+  const email = body.email ?? null;
+  const row = await users(ctx).insert({ username, name, email, ...(await postFor(ctx, body)), passwordHash });
   await note(ctx, row, 'create', changesBetween({} as UserRow, row, ['role', 'orgCode']));
   return row;
 }
@@ -54,8 +57,10 @@ export async function updateUser(ctx: Ctx, row: UserRow, body: UserUpdate): Prom
   const moves = body.role !== row.role || body.orgCode !== row.orgCode || (body.unionId ?? null) !== row.unionId;
   if (moves && row.id === ctx.actor.id) throw invalid({ role: 'own-role' });
   const post = moves ? await postFor(ctx, body) : {};
-  const after = await users(ctx).update(row, { name: body.name, ...post });
-  await note(ctx, after, 'edit', changesBetween(row, after, ['name', 'role', 'orgCode', 'unionId']));
+  const email = body.email === undefined ? row.email : body.email;
+  const after = await users(ctx).update(row, { name: body.name, email, ...post });
+  const changes = changesBetween(row, after, ['name', 'role', 'orgCode', 'unionId']);
+  await note(ctx, after, 'edit', { ...changes, ...emailChange(row.email, after.email) });
   if (moves) await endSessionsOf(ctx, [row.id]);
   else if (after.name !== row.name) await renameInSessions(ctx, row.id, after.name);
   return after;
@@ -85,11 +90,19 @@ export async function actOnUser(ctx: Ctx, id: string, { action, version, passwor
     throw conflict('stale-version', { current: toRecord(ctx, row) });
   const refusal = accountRefusal(ctx.actor, action, row);
   if (refusal) throw new Failure(refusal.status, refusal.code);
-  const patch: Partial<UserRow> =
-    action === 'reset-password'
-      ? { passwordHash: passwordHash!, mustChangePassword: true }
-      : { active: action === 'enable' };
-  const after = await users(ctx).update(row, patch);
+  if (action === 'enable' && row.unionId) {
+    const union = await scoped(ctx, unionEntity).find(row.unionId);
+    if (union?.endedOn) throw conflict('union-ended');
+  }
+  const patches: Record<AccountAction, Partial<UserRow>> = {
+    'reset-password': { passwordHash: passwordHash ?? row.passwordHash, mustChangePassword: true },
+    'reset-second-factor': { secondFactorSince: null },
+    'end-sessions': {},
+    disable: { active: false },
+    enable: { active: true },
+  };
+  if (action === 'reset-second-factor') await removeFactorOf(ctx, id);
+  const after = await users(ctx).update(row, patches[action]);
   await Promise.all([note(ctx, after, action, changesBetween(row, after, ['active'])), endSessionsOf(ctx, [id])]);
   return after;
 }

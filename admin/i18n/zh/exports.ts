@@ -1,0 +1,21 @@
+/** Words around files made of lists. */
+export const exports = {
+  title: '导出记录',
+  intro: '自己导出过的文件，只有自己能看到和下载。',
+  none: '还没有导出过文件',
+  noneBody: '在任一列表右上方点“导出”，按当前筛选生成 Excel 文件。',
+  button: '导出',
+  excelRows: 'Excel 表格（%{count} 行）',
+  csvRows: 'CSV 文件（%{count} 行）',
+  records: '导出记录',
+  making: '正在生成%{name}',
+  progress: '%{done} / %{total} 行',
+  ready: '%{name}已生成',
+  rows: '%{count} 行',
+  failed: '%{name}没有生成',
+  download: '下载',
+  downloadNamed: '下载 %{name}',
+  dismiss: '关闭 %{name}',
+  panel: '正在导出的文件',
+  summary: '导出汇总表',
+};

@@ -1,0 +1,20 @@
+/** Photos and files on their way. */
+export const uploads = {
+  hint: '照片、PDF、Word、Excel，最多 %{count} 个，每个不超过 %{limit}；照片自动缩小后上传',
+  deskHint: '也可把文件拖到这里，或按 Ctrl+V 粘贴截图',
+  drop: '松开即添加',
+  heic: '此浏览器打不开 HEIC 照片，请用手机直接添加，或先转成 JPG',
+  preparing: '正在处理',
+  waiting: '等待网络',
+  tooBig: '超过 %{limit}，请压缩后再添加',
+  offline: '网络已断开，恢复后自动继续上传',
+  retrying: '连接中断，稍后自动继续上传',
+  resumed: '上次没有传完的 %{count} 个文件已接着上传，不需要的可以移除',
+  fault: '“%{name}”：%{fault}',
+  full: '已满 %{count} 个',
+  leftOut: '最多 %{limit} 个，有 %{count} 个没有添加',
+  same: '“%{name}”与已添加的相同，只保留一份',
+  empty: '“%{name}”是空文件，没有添加',
+  before: '早于问题提出',
+  after: '晚于标记整改',
+};

@@ -1,0 +1,3 @@
+export * from './blocks.ts';
+export { wordFile } from './answer.ts';
+export { qrPicture } from './qr.ts';

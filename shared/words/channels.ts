@@ -1,0 +1,67 @@
+import { w } from './word.ts';
+
+/** Words of the outer channels and of their log. */
+export const channelWords = {
+  channelKind: {
+    wecom: w('企业微信群机器人', 'WeCom group robot'),
+    dingtalk: w('钉钉群机器人', 'DingTalk group robot'),
+  },
+  deliveryVia: { email: w('电子邮件', 'E-mail'), wecom: w('企业微信', 'WeCom'), dingtalk: w('钉钉', 'DingTalk') },
+  deliveryKind: {
+    digest: w('每日摘要', 'Daily digest'),
+    notice: w('即时提醒', 'Pressing notice'),
+    'email-code': w('邮箱验证码', 'Code for an address'),
+    group: w('群消息', 'Group message'),
+    test: w('测试消息', 'Test message'),
+  },
+  deliveryStatus: {
+    waiting: w('待发送', 'Waiting'),
+    sending: w('发送中', 'Being sent'),
+    sent: w('已发送', 'Sent'),
+    failed: w('已搁置', 'Set aside'),
+    cancelled: w('无须发送', 'Not needed'),
+  },
+  /** What a group or a letter says that there is, beside a number. */
+  news: {
+    issued: w('新下发的督导活动', 'Campaigns issued'),
+    'fill-due': w('自查即将截止', 'Inspections due soon'),
+    'fill-overdue': w('自查逾期未报', 'Inspections overdue'),
+    'to-review': w('自查待审核', 'Inspections to review'),
+    'inspection-returned': w('自查被退回', 'Inspections returned'),
+    'item-due': w('整改即将到期', 'Items due soon'),
+    'item-overdue': w('整改逾期', 'Items overdue'),
+    'item-returned': w('整改被退回', 'Items returned'),
+    'to-verify': w('整改待核查', 'Items to verify'),
+    'to-decide': w('延期待批', 'Extensions to decide'),
+    'extension-decided': w('延期已批复', 'Extensions decided'),
+    reminder: w('上级催办自查', 'Reminders to answer'),
+    'reminder-items': w('上级催办整改', 'Reminders to rectify'),
+    'supervision-draft': w('待签发的督办单', 'Orders to issue'),
+    supervision: w('收到督办单', 'Orders received'),
+    'supervision-due': w('督办单即将到期', 'Orders due soon'),
+    'supervision-overdue': w('督办单逾期未回复', 'Orders overdue'),
+    'supervision-replied': w('督办单已回复，待确认', 'Replies to confirm'),
+    'supervision-returned': w('督办回复被退回', 'Replies returned'),
+    'supervision-closed': w('督办单已办结', 'Orders closed'),
+    circular: w('通报待签收', 'Circulars to acknowledge'),
+    reinspection: w('回头看待复查', 'Re-inspections to do'),
+  },
+  /** The numbers of a home page, as a letter names them. */
+  workKey: {
+    toFill: w('待填报', 'To fill in'),
+    returned: w('被退回', 'Returned'),
+    dueThisWeek: w('本周到期', 'Due this week'),
+    overdue: w('逾期', 'Overdue'),
+    toVerify: w('待我核查', 'To verify'),
+    toReview: w('待我审核', 'To review'),
+    toDecide: w('延期待批', 'Extensions'),
+    toReinspect: w('回头看', 'Re-inspections'),
+    termsEnding: w('换届到期', 'Terms that end'),
+    certificatesEnding: w('证书到期', 'Certificates that end'),
+    sitesForMe: w('建设点待办', 'Sites'),
+    reportsMissing: w('月报缺报', 'Reports missing'),
+    toAcknowledge: w('通报待签收', 'Circulars to acknowledge'),
+    lettersOverdue: w('两书逾期', 'Letters overdue'),
+    stalled: w('建会停滞', 'Stalled cases'),
+  },
+} as const;
