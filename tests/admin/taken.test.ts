@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { nameFor } from '../../admin/evidence/names.ts';
 import { fitted } from '../../admin/evidence/shrink.ts';
 import { placeFrom, takenOf, timeFrom } from '../../admin/evidence/taken.ts';
 import { takenHint } from '../../shared/rules/taken.ts';
 import { withExif } from '../support/exif.ts';
+import fc from '../support/property.ts';
 
 describe('what a camera wrote', () => {
   test('is read from its picture; nothing from one that says nothing', async () => {

@@ -5,6 +5,7 @@ import { verifyAudit } from '../../server/audit/verify.ts';
 import { routes } from '../../server/app.ts';
 import { password } from '../support/builders.ts';
 import { client, type Client } from '../support/client.ts';
+import { heldUp } from '../support/locks.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { openWire, type Wire } from '../support/wire.ts';
 import { answersWith, issuedCampaign, openWorld, until, type World } from '../support/world.ts';
@@ -98,36 +99,30 @@ describe('the database away', () => {
 
 describe('a database in trouble', () => {
   /** Holds a table, so that whoever wants to write it waits. */
-  async function held<T>(table: string, act: () => Promise<T>): Promise<T> {
+  async function held<T>(table: string, act: (holder: pg.Client) => Promise<T>): Promise<T> {
     const holder = new pg.Client({ connectionString: world.database.ownerUrl });
     await holder.connect();
     try {
       await holder.query(`begin; lock table ${table} in exclusive mode`);
-      return await act();
+      return await act(holder);
     } finally {
       await holder.end();
     }
   }
-  const waitingForLocks = `from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock' and application_name = 'union-console'`;
-  /** As the server's own role: others are not shown what its connections wait for. */
-  async function asServer(text: string): Promise<number> {
+
+  /** Stops what these connections do, as the server's own role: others may not. */
+  async function cancel(pids: number[]): Promise<void> {
     const app = new pg.Client({ connectionString: world.database.appUrl });
     await app.connect();
-    try {
-      return (await app.query(text)).rowCount ?? 0;
-    } finally {
-      await app.end();
-    }
+    await app.query('select pg_cancel_backend(pid) from unnest($1::int[]) pid', [pids]);
+    await app.end();
   }
-  const blocked = (n: number) =>
-    until(async () => ((await asServer(`select pid ${waitingForLocks}`)) >= n ? true : null));
 
   test('no connection left: whoever waits too long is told so, and nothing of it happened', async () => {
     const [first, second, third] = await pending();
-    const answers = await held('rectifications', async () => {
+    const answers = await held('rectifications', async (holder) => {
       const waiting = [first, second].map((target) => submit(person, target!.id));
-      await blocked(2);
+      await heldUp(holder, 2);
       const late = await submit(person, third!.id);
       expect([late.status, late.body.code, late.headers.get('retry-after')]).toEqual([503, 'overloaded', '5']);
       return waiting;
@@ -139,10 +134,9 @@ describe('a database in trouble', () => {
   test('a statement that is stopped answers in words, and nothing of the step is left', async () => {
     const [target] = await pending();
     const before = await count('select count(*) as n from events');
-    const answer = await held('rectifications', async () => {
+    const answer = await held('rectifications', async (holder) => {
       const waiting = submit(person, target!.id);
-      await blocked(1);
-      await asServer(`select pg_cancel_backend(pid) ${waitingForLocks}`);
+      await cancel(await heldUp(holder));
       return waiting;
     });
     expect([answer.status, answer.body.code]).toEqual([503, 'took-too-long']);

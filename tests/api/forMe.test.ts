@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import { ancestorsOf, isNominal, NATION } from '../../shared/rules/orgCode.ts';
 import type { Client } from '../support/client.ts';
 import { openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 /** Provinces with every kind of tier: cities with districts, a city without, a municipality, a county under a province. */
 const places = [

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Checklist } from '../../shared/checklists.ts';
 import type { HavesReport, HavesRow, UnionHaves } from '../../shared/haves.ts';
 import type { Answers, Inspection } from '../../shared/inspections.ts';
@@ -7,6 +6,7 @@ import { haveResults, isStandard, newestResults, type HaveResult } from '../../s
 import { sixHaves, type SixHave } from '../../shared/rules/scoring.ts';
 import type { Union } from '../../shared/unions.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 const today = '2026-09-16';
 let world: World;

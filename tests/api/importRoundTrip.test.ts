@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import fc from 'fast-check';
 import type { Campaign } from '../../shared/campaigns.ts';
 import { usccCheck } from '../../shared/rules/uscc.ts';
 import { siteFigures } from '../../shared/site-reports.ts';
@@ -10,6 +9,7 @@ import { importer } from '../support/imports.ts';
 import { contentOf, count, dayOf, maybe, returned, shape, textOf } from '../support/roundTrip.ts';
 import { exported } from '../support/workbooks.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 let world: World;
 let officer: Client;

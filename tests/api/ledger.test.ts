@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { enterpriseStages, ledgerNames, type Enterprise, type LedgerReport } from '../../shared/enterprises.ts';
 import { addDays } from '../../shared/rules/days.ts';
 import { eligibleFrom, isStalled, stalledBefore } from '../../shared/rules/establishment.ts';
@@ -8,6 +7,7 @@ import type { Door } from '../../shared/doors.ts';
 import type { EnterpriseFacts } from '../support/builders.ts';
 import type { Client } from '../support/client.ts';
 import { openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 let world: World;
 

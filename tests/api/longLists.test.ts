@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Actor } from '../../shared/permissions.ts';
 import { unsettledStatuses } from '../../shared/rules/deadlines.ts';
 import { funnelSteps, stages } from '../../shared/rules/measures.ts';
@@ -14,6 +13,7 @@ import { rectificationList } from '../../server/features/rectifications/rectific
 import { unionList } from '../../server/features/unions/union.list.ts';
 import { crowd, settle } from '../support/crowd.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 let world: World;
 let campaignId: string;

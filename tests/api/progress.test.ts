@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { countNames, ratesOf, type Counts } from '../../shared/rules/measures.ts';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Inspection } from '../../shared/inspections.ts';
@@ -8,6 +7,7 @@ import type { Rectification } from '../../shared/rectifications.ts';
 import type { Reinspection } from '../../shared/reinspections.ts';
 import { recount } from '../support/recount.ts';
 import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 let world: World;
 let campaign: Campaign;

@@ -4,8 +4,9 @@ import type { Enterprise } from '../../shared/enterprises.ts';
 import { usccCheck } from '../../shared/rules/uscc.ts';
 import type { Site } from '../../shared/sites.ts';
 import type { Visit } from '../../shared/visits.ts';
+import { heldUp } from '../support/locks.ts';
 import { siteInput, sitePeople } from '../support/sites.ts';
-import { issuedCampaign, openWorld, until, type World } from '../support/world.ts';
+import { issuedCampaign, openWorld, type World } from '../support/world.ts';
 
 const clock = '2026-09-01T09:00:00+08:00';
 let serial = 0;
@@ -46,13 +47,7 @@ describe('two people at one record', () => {
     await world.owner.query('begin');
     await world.owner.query(change, [id]);
     const waiting = person.del<{ code: string }>(`${path}/${id}`);
-    await until(async () => {
-      const { rows } = await world.owner.query(
-        `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')
-           and pid in (select pid from pg_stat_activity where datname = current_database())`,
-      );
-      return rows.length > 0 ? true : null;
-    });
+    await heldUp(world.owner);
     await world.owner.query('commit');
     return waiting;
   }

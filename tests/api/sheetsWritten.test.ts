@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import fc from 'fast-check';
 import type { KnownColumn } from '../../shared/rules/headings.ts';
 import { csv, xlsx, type Cell, type SheetColumn } from '../../server/sheets/index.ts';
 import { annotate, bufferSource, readSheet, readTable, type RowNote } from '../../server/sheets/read/index.ts';
 import { template } from '../../server/sheets/template/index.ts';
 import { allRows, packed, whole, workbookParts } from '../support/parts.ts';
 import { unzip } from '../support/zip.ts';
+import fc from '../support/property.ts';
 
 const read = (content: Buffer) => allRows(readSheet(bufferSource(content)));
 const fixture = (name: string) => readFile(path.join(import.meta.dirname, '../fixtures/sheets', name));

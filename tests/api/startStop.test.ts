@@ -5,8 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { until } from '../support/world.ts';
 
 let folder: string;
 const running = new Set<ChildProcess>();
@@ -79,9 +79,16 @@ describe('start and stop with the embedded database', () => {
     });
     const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
     slow.write('{"username":"nobody",');
-    await setTimeout(200);
+    await once(slow, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'));
+    // What comes after it is answered, so it has arrived.
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
     const code = end(child, 'SIGINT');
-    await setTimeout(200);
+    await until(() =>
+      fetch(`${url}/api/health`).then(
+        () => null,
+        () => true,
+      ),
+    );
     slow.end('"password":"of-no-account"}');
     expect((await answered)[0].statusCode).toBe(401);
     expect(await code).toBe(0);

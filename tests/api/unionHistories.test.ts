@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import type { Campaign } from '../../shared/campaigns.ts';
 import type { Checklist } from '../../shared/checklists.ts';
@@ -12,6 +11,7 @@ import type { Union } from '../../shared/unions.ts';
 import { recount } from '../support/recount.ts';
 import { ledgerOf, registersOf } from '../support/recountRegisters.ts';
 import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 const today = '2026-10-09';
 const places = ['150102', '150102001', '150103', '150202', '1501', '15'];

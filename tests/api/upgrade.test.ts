@@ -12,6 +12,7 @@ import { hashPassword } from '../../server/features/auth/password.ts';
 import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import { sealFirst } from '../../server/privacy/rekey.ts';
 import { isMigrated, migrate } from '../../server/migrations.ts';
+import { heldUp } from '../support/locks.ts';
 import { password } from '../support/builders.ts';
 import { testDataKey } from '../support/cipher.ts';
 import { client, type Client } from '../support/client.ts';
@@ -172,8 +173,7 @@ describe('a database of the first release', () => {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
-    const stuck = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await until(async () => ((await rows(stuck)).length > 0 ? true : null));
+    await heldUp(holder);
     child.kill('SIGKILL');
     await ended;
     await holder.end();

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Attachment, UploadState } from '../../shared/attachments.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import { password } from '../support/builders.ts';
 import type { Client } from '../support/client.ts';
 import { announce, finish, hashOf, KB, picture, put } from '../support/uploads.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
+import fc from '../support/property.ts';
 
 describe('a file in parts', () => {
   let world: World;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { addDays } from '../../shared/rules/days.ts';
 import {
   daysOfEnding,
@@ -13,6 +12,7 @@ import {
   type HaveResult,
 } from '../../shared/rules/haves.ts';
 import { sixHaves } from '../../shared/rules/scoring.ts';
+import fc from '../support/property.ts';
 
 const result: fc.Arbitrary<HaveResult> = fc.record({
   inspectionId: fc.constantFrom('a', 'b', 'c', 'd'),

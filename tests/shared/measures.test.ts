@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   addCounts,
   countNames,
@@ -12,6 +11,7 @@ import {
   worstOf,
   type Counts,
 } from '../../shared/rules/measures.ts';
+import fc from '../support/property.ts';
 
 const counts: fc.Arbitrary<Counts> = fc
   .record({

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   ancestorsOf,
   boundsOf,
@@ -12,6 +11,7 @@ import {
   provinceCodes,
   superiorOf,
 } from '../../shared/rules/orgCode.ts';
+import fc from '../support/property.ts';
 
 const digits = (n: number) => fc.stringMatching(new RegExp(`^[0-9]{${n}}$`));
 const code = fc

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { addressHintOf, channelCreate } from '../../shared/channels.ts';
 import { emailAddress, maskedEmail } from '../../shared/mail.ts';
 import { maximumAttempts, nextAttempt } from '../../shared/rules/backoff.ts';
@@ -10,6 +9,7 @@ import { oneLine } from '../../server/outbound/failure.ts';
 import { mayPostTo } from '../../server/outbound/post.ts';
 import { addressFor, bodyFor } from '../../server/outbound/robots.ts';
 import { sealWith } from '../../server/outbound/seal.ts';
+import fc from '../support/property.ts';
 
 const instant = fc.date({ min: new Date('2024-01-01'), max: new Date('2026-12-30'), noInvalidDate: true });
 const time = fc

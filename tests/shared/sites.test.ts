@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Actor } from '../../shared/permissions.ts';
 import { addMonths, monthNumber, monthsBetween } from '../../shared/rules/months.ts';
 import { isAtOrAbove, isStrictlyAbove, levelOf } from '../../shared/rules/orgCode.ts';
@@ -27,6 +26,7 @@ import { mayActions, statusAfter, type Flow } from '../../shared/rules/transitio
 import { siteFigures, siteFlows, siteStocks, type SiteFigure } from '../../shared/site-reports.ts';
 import type { SiteTotals } from '../../shared/site-overview.ts';
 import type { SiteStatus } from '../../shared/sites.ts';
+import fc from '../support/property.ts';
 
 const person = (orgCode: string, id = `officer-${orgCode}`): Actor => ({
   id,

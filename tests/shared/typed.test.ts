@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { addDays } from '../../shared/rules/days.ts';
 import type { RawCell } from '../../shared/rules/rawCell.ts';
 import {
@@ -12,6 +11,7 @@ import {
   typedPhone,
   typedText,
 } from '../../shared/rules/typed.ts';
+import fc from '../support/property.ts';
 
 const wide = (text: string) =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).replaceAll(' ', '\u3000');
