@@ -66,7 +66,6 @@ const steps: Step[] = [
   script('0031-estimates'),
   script('0032-approved'),
   script('0033-long-lists'),
-  script('0034-search-steps'),
 ];
 
 export type MigrateOptions = {

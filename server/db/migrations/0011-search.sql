@@ -1,5 +1,6 @@
 -- Search by any part of a name (ADR 0022). Each name stands once, folded, and its index knows it by every pair of
--- neighbouring characters and its first one (shared/rules/grams.ts says the same), and by the organisations it lies in.
+-- neighbouring characters and its first one (shared/rules/grams.ts says the same), each with the province it lies in, and
+-- by the organisations below that.
 
 create function search_fold(value text) returns text
 language sql immutable strict parallel safe as $$
@@ -25,16 +26,22 @@ create table search_names (
   constraint search_names_subject check (subject_type in ('unions', 'enterprises', 'sites', 'campaigns'))
 );
 
--- The keys of the index begin with a letter for the noun; then comes a pair, the first character, or `@` and the code of
--- an organisation above. Plain enough to be merged into the statement that calls it. Pairs with white space in them do no
--- harm: no search asks for them.
+-- The keys of the index begin with a letter for the noun and the province, so that a province is found in as if it were
+-- alone; then comes a pair or the first character. After a letter alone comes `@` and the code of a city or below it.
+-- There are few campaigns, and they are found by the levels below: theirs name no province. Plain enough to be merged into
+-- the statement that calls it, and the function within is named in full, as indexes must. Pairs with white space in them do
+-- no harm: no search asks for them.
+create function search_realm(subject_type text, code text) returns text
+language sql immutable parallel safe as $$
+  select left(subject_type, 1) || case when subject_type = 'campaigns' then '' else left(code, 2) end
+$$;
+
 create function search_keys(subject_type text, org_code text, content text) returns text[]
 language sql immutable parallel safe as $$
   select string_to_array(
-    regexp_replace(content, '(..)', left(subject_type, 1) || E'\\1\t', 'g')
-      || E'\t' || regexp_replace(substr(content, 2), '(..)', left(subject_type, 1) || E'\\1\t', 'g')
-      || E'\t' || left(subject_type, 1) || left(content, 1)
-      || E'\t' || left(subject_type, 1) || '@' || left(org_code, 2)
+    regexp_replace(content, '(..)', public.search_realm(subject_type, org_code) || E'\\1\t', 'g')
+      || E'\t' || regexp_replace(substr(content, 2), '(..)', public.search_realm(subject_type, org_code) || E'\\1\t', 'g')
+      || E'\t' || public.search_realm(subject_type, org_code) || left(content, 1)
       || E'\t' || left(subject_type, 1) || '@' || left(org_code, 4)
       || E'\t' || left(subject_type, 1) || '@' || left(org_code, 6)
       || case when length(org_code) = 9 then E'\t' || left(subject_type, 1) || '@' || org_code else '' end,
@@ -77,8 +84,20 @@ language sql stable as $$
         and (bounds -> 'superiors' is null or bounds -> 'superiors' ? n.org_code))
 $$;
 
--- The best `most` names of a noun in the scope, and how many there are up to 101. Where words are common, a district of
--- the scope, its city or its province stands for all: what is in every tenth name is found among a thousand names too.
+-- Where to look for what `place` has ('' for the nation): by which keys, a row for each province.
+create function search_realms(kind text, grams text[], place text) returns table (keys text[])
+language sql stable as $$
+  select array(select search_realm(kind, realm) || gram from unnest(grams) as gram)
+    || case when kind <> 'campaigns' and length(place) > 2 then array[left(kind, 1) || '@' || place] else '{}' end
+  from (
+    select left(place, 2) as realm where place <> '' or kind = 'campaigns'
+    union all select code from organisations where place = '' and kind <> 'campaigns' and level = 'province'
+  ) as realms
+$$;
+
+-- The best `most` names of a noun in the scope, and how many there are up to 101. A search looks around the reader's first
+-- district before it looks through the whole scope, because what is common is found there already: what is in every tenth
+-- name is found among a thousand names too. What the district hardly has is not common, and the levels in between are passed over.
 create function search_found(kind text, grams text[], patterns text[], beginning text, words text[], bounds jsonb, most integer)
 returns table (province_code text, subject_id uuid, total integer, common boolean)
 language plpgsql stable security definer
@@ -86,13 +105,12 @@ set search_path = public, pg_temp
 set enable_seqscan = off
 set plan_cache_mode = force_generic_plan as $$
 declare
-  letter text := left(kind, 1);
-  keys text[] := array(select letter || gram from unnest(grams) as gram);
   scope text := current_setting('app.scope_from', true);
   first_code text collate "C";
   district text;
   places text[] := '{}';
   place text;
+  searched text;
   matches search_names[];
 begin
   if coalesce(scope, '') = '' then return; end if;
@@ -107,9 +125,11 @@ begin
     places := array(select left(district, width) from unnest(array[6, 4, 2]) as width where width > length(scope));
   end if;
   foreach place in array places || scope loop
+    -- Ten times as many lie one level up: where a hundred can't be hoped for, the whole scope is asked at once.
+    continue when place <> scope and cardinality(matches) * power(10, (length(searched) - length(place)) / 2) < 100;
+    searched := place;
     matches := array(
-      select m from search_matches(
-        case when place = '' or kind = 'campaigns' then keys else keys || (letter || '@' || place) end, patterns, beginning, bounds) m
+      select m from search_realms(kind, grams, place) r cross join lateral search_matches(r.keys, patterns, beginning, bounds) m
       limit 300);
     exit when cardinality(matches) > 100;
   end loop;
@@ -131,11 +151,12 @@ set enable_seqscan = off
 set plan_cache_mode = force_generic_plan as $$
 declare
   place text := current_setting('app.scope_from', true);
-  keys text[] := array(select left(kind, 1) || gram from unnest(grams) as gram);
 begin
   if coalesce(place, '') = '' then return; end if;
-  if place <> '0' and kind <> 'campaigns' then keys := keys || (left(kind, 1) || '@' || place); end if;
-  return query select m.province_code, m.subject_id from search_matches(keys, patterns, beginning, bounds) m;
+  if place = '0' then place := ''; end if;
+  return query
+    select m.province_code, m.subject_id
+    from search_realms(kind, grams, place) r cross join lateral search_matches(r.keys, patterns, beginning, bounds) m;
 end
 $$;
 revoke all on function search_found(text, text[], text[], text, text[], jsonb, integer) from public;
