@@ -73,7 +73,9 @@ const settled = (...statuses: Delivery['status'][]) =>
 
 describe('what presses', () => {
   test('is mailed at once, several in one letter, and never again', async () => {
+    await world.owner.query('begin');
     const [one, two] = [await order(), await order()];
+    await world.owner.query('commit');
     await settled('sent');
     expect(smtp.mails).toMatchObject([{ to: [address] }]);
     const [letter] = smtp.mails;

@@ -8,8 +8,8 @@ import type { Client } from '../support/client.ts';
 import { openReplicated, type Replicated } from '../support/standby.ts';
 import { answersWith, issuedCampaign, openWorld, until, type World } from '../support/world.ts';
 
-/** Seconds; the default is 10. */
-const BOUND = 4;
+/** Seconds; the default is 10. Five answers of a slow machine must fit in. */
+const BOUND = 12;
 
 let servers: Replicated;
 let world: World;
@@ -39,6 +39,19 @@ async function measured() {
 }
 
 const near = () => until(async () => ((await measured()).lag < 2 ? true : null));
+
+/**
+ * How much of what is done the replica has read. A busy machine may let it fall behind the bound for a moment: then the
+ * primary answers, as it should, and it is done again.
+ */
+const readBy = (act: () => Promise<void>) =>
+  until(async () => {
+    await near();
+    const before = await measured();
+    await act();
+    const after = await measured();
+    return after.primary > before.primary ? null : after.replica - before.replica;
+  });
 
 const submitted = async (person: Client) => {
   const answer = await person.get<Progress>(`/progress?campaignId=${campaign.id}`);
@@ -93,16 +106,8 @@ test('every page of figures is read on the replica', async () => {
     '/reports/sites',
     '/reports/ledger',
   ]) {
-    // A busy machine may let the replica fall behind the bound for a moment: then the primary answers, as it should.
-    const read = await until(async () => {
-      await near();
-      const before = await measured();
-      expect([path, (await leader.get(path)).status]).toEqual([path, 200]);
-      const after = await measured();
-      const [replica, primary] = [after.replica - before.replica, after.primary - before.primary];
-      return primary > 0 ? null : { path, replica };
-    });
-    expect(read).toEqual({ path, replica: 1 });
+    const read = await readBy(async () => expect([path, (await leader.get(path)).status]).toEqual([path, 200]));
+    expect([path, read]).toEqual([path, 1]);
   }
 });
 
@@ -120,11 +125,11 @@ test('what stands on the replica is at most so old; who has just written sees it
   await until(async () => ((await submitted(leader)) === 1 ? true : null));
   expect((await measured()).lag).toBeGreaterThan(BOUND);
   await replay('resume');
-  await near();
-  const { replica: caughtUp } = await measured();
-  expect(await submitted(leader)).toBe(1);
-  expect(await exportedRows()).toBe(1);
-  expect((await measured()).replica).toBe(caughtUp + 2);
+  const read = await readBy(async () => {
+    expect(await submitted(leader)).toBe(1);
+    expect(await exportedRows()).toBe(1);
+  });
+  expect(read).toBe(2);
 });
 
 test('a replica that goes away costs nobody an answer, and nothing was ever written there', async () => {
@@ -135,5 +140,5 @@ test('a replica that goes away costs nobody an answer, and nothing was ever writ
   await submitOne();
   expect(await submitted(leader)).toBe(2);
   expect((await measured()).lag).toBe(Number.POSITIVE_INFINITY);
-  expect((await leader.get('/ready')).status).toBe(200);
+  await until(async () => ((await leader.get('/ready')).status === 200 ? true : null));
 });

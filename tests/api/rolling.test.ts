@@ -21,7 +21,7 @@ const ready = new Map<number, boolean>();
 const served = new Map<number, number>();
 const agent = new Agent({ keepAlive: true });
 
-const start = (port: number) => startProcess(database, { PORT: String(port), DRAIN_SECONDS: '1' });
+const start = (port: number) => startProcess(database, { PORT: String(port), DRAIN_SECONDS: '5' });
 
 /** Asks a server whether it is ready, as any load balancer does. */
 async function watch(port: number): Promise<void> {
@@ -35,7 +35,8 @@ let turn = 0;
 function pass(req: IncomingMessage, res: ServerResponse): void {
   const up = ports.filter((port) => ready.get(port));
   const port = up[turn++ % up.length];
-  if (port === undefined) return void res.writeHead(502).end();
+  // The one that is up may be slow to say so.
+  if (port === undefined) return void setTimeout(pass, 50, req, res);
   const passed = request(
     { agent, port, host: '127.0.0.1', method: req.method, path: req.url, headers: req.headers },
     (answer) => {
@@ -58,7 +59,7 @@ beforeAll(async () => {
   await build.unions('150102', 20);
   ports = [await freePort(), await freePort()];
   servers = await Promise.all(ports.map(start));
-  proxy = createServer(pass).listen(0, '127.0.0.1');
+  proxy = createServer({ keepAliveTimeout: 0 }, pass).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   await Promise.all(ports.map(watch));

@@ -26,7 +26,7 @@ let officer: Client;
 let district: Client;
 let campaign: Campaign;
 
-const start = () => startProcess(database, { DATA_DIR: files, DRAIN_SECONDS: '2', CLOCK: '2026-08-03T09:00:00+08:00' });
+const start = () => startProcess(database, { DATA_DIR: files, DRAIN_SECONDS: '5', CLOCK: '2026-08-03T09:00:00+08:00' });
 
 const signIn = async (url: string, username: string): Promise<Client> => {
   const person = client(url);
@@ -75,7 +75,7 @@ test('what one server took on is finished by the others when it is killed', asyn
   proxy.use(servers.slice(1).map(({ url }) => url));
   expect([issued.status, asked.status]).toEqual([200, 201]);
   // Nobody has to wait for the minute after which a worker counts as dead.
-  await owner.query("update exports set beat_at = now() - interval '2 minutes' where status = 'running'");
+  await owner.query("update exports set beat_at = now() - interval '2 minutes' where status in ('queued', 'running')");
   servers[0] = await start();
   await Promise.all([
     settled<Campaign>(officer, `/campaigns/${draft.id}`, ({ status }) => status === 'issued').then((one) => {

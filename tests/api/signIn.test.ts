@@ -37,12 +37,22 @@ async function signedIn(url = world.url, headers = {}): Promise<Client> {
   return someone;
 }
 
+/** Milliseconds for which one code is good. */
+const STEP = 30_000;
+
 /** As if the waiting were over. */
 const wait = () => world.owner.query('update sign_in_failures set blocked_until = now()');
 
-/** The code of so many steps from now. */
-const codeAt = (secret: string, steps = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
+/** The code of so many steps from then. */
+const codeAt = (secret: string, steps = 0, then = Date.now()) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: then + steps * STEP });
+
+/** An instant with most of its step before it. */
+async function earlyInStep(): Promise<number> {
+  const left = STEP - (Date.now() % STEP);
+  if (left < STEP * 0.6) await new Promise((resolve) => setTimeout(resolve, left));
+  return Date.now();
+}
 
 /** As if no code had been used yet, so that nobody has to wait half a minute for another. */
 const freshCodes = () => world.owner.query('update second_factors set last_step = 0');
@@ -93,11 +103,12 @@ describe('the second factor', () => {
   test('takes codes of the step before and after, each once', async () => {
     await person();
     const { secret } = await enrolled(await signedIn());
+    const then = await earlyInStep();
     const step = async (steps: number) => {
       const someone = client(world.url);
       await login(someone);
       await wait();
-      return (await someone.post('/auth/second-step', { code: codeAt(secret, steps) })).status;
+      return (await someone.post('/auth/second-step', { code: codeAt(secret, steps, then) })).status;
     };
     expect(await step(-3)).toBe(401);
     expect(await step(-1)).toBe(200);

@@ -66,7 +66,7 @@ describe('start and stop with the embedded database', () => {
 
     const second = await start();
     expect(await databasePid()).toBe(pid);
-    expect((await fetch(`${second.url}/api/ready`)).status).toBe(200);
+    await until(async () => ((await fetch(`${second.url}/api/ready`)).status === 200 ? true : null));
     expect(await end(second.child, 'SIGTERM')).toBe(0);
     expect(existsSync(pidFile())).toBe(false);
   });

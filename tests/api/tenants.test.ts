@@ -38,14 +38,15 @@ async function othersOf(owner: pg.Client, province: string): Promise<Record<stri
 const atRest = () =>
   until(async () => {
     const { rows } = await world.owner.query(
-      'select from events where seal is null union all select from notification_outbox limit 1',
+      `select from events where seal is null union all select from notification_outbox
+       union all select from progress_pending limit 1`,
     );
     return rows.length === 0 || null;
   });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'union-console-tenant-'));
-  world = await openWorld();
+  world = await openWorld({ clock: '2026-08-20T09:00:00+08:00' });
   await world.build.unions('150102', 5);
   await world.build.unions('440902', 3);
   await world.owner.query("update unions set chair_phone = $1 where province_code = '15'", [

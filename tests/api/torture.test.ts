@@ -138,7 +138,8 @@ describe(`killed ${KILLS} times (seed ${SEED}), the server and its database`, ()
     const done = () =>
       count(`select ((select count(*) from imports where status in ('reading', 'writing'))
         + (select count(*) from notification_outbox) + (select count(*) from progress_pending)
-        + (select count(*) from events where seal is null))::int as n`);
+        + (select count(*) from events where seal is null)
+        + (select count(*) from failed_jobs where status = 'retrying'))::int as n`);
     await until(async () => ((await done()) === 0 ? true : null));
     expect(await count('select count(*)::int as n from failed_jobs')).toBe(0);
   }, 120_000);

@@ -54,7 +54,7 @@ const claimsOf = (token: string): Claims =>
   JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString('utf8')) as Claims;
 
 export async function startIdentityProvider(): Promise<TestProvider & { allow(redirectUri: string): void }> {
-  const server = createServer((req, res) => void serve(req, res));
+  const server = createServer({ keepAliveTimeout: 0 }, (req, res) => void serve(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const [clientId, clientSecret] = ['console', 'a-secret-for-tests-of-32-letters'];

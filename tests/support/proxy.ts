@@ -52,7 +52,7 @@ export async function startProxy(targets: string[]): Promise<Proxy> {
     });
     sent.end(body);
   }
-  const server = createServer((req, res) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (req, res) => {
     void buffer(req).then((body) => forward(req, res, body));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

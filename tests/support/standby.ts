@@ -22,7 +22,7 @@ export type Replicated = {
   stopStandby(): Promise<void>;
 };
 
-const primarySettings = { wal_level: 'replica', max_wal_senders: 4, wal_keep_size: '256MB' };
+const primarySettings = { wal_level: 'replica', max_wal_senders: 4, wal_keep_size: '256MB', autovacuum: 'off' };
 
 async function asSuperuser<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });

@@ -197,15 +197,18 @@ set search_path = public, pg_temp as $$
   select distinct province_code from notification_outbox
 $$;
 
--- Campaigns whose ladder has not been climbed on this day; the campaign zero stands for a tenant's orders.
+-- Campaigns whose ladder has not been climbed on this day, of tenants that are open; the campaign zero stands for a
+-- tenant's orders.
 create function platform_ladders_due(today date) returns table (province_code text, campaign_id uuid)
 language sql stable security definer
 set search_path = public, pg_temp as $$
   select c.province_code, c.id from campaigns c
+  join organisations o on o.code = c.province_code and o.active
   where c.status <> 'draft' and not exists (
     select from ladder_days l where l.province_code = c.province_code and l.campaign_id = c.id and l.day >= today)
   union all
   select distinct s.province_code, '00000000-0000-0000-0000-000000000000'::uuid from supervisions s
+  join organisations o on o.code = s.province_code and o.active
   where s.status = 'issued' and not exists (
     select from ladder_days l
     where l.province_code = s.province_code and l.campaign_id = '00000000-0000-0000-0000-000000000000' and l.day >= today)
