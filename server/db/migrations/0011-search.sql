@@ -50,7 +50,7 @@ $$;
 -- Not `fastupdate`: every search would read through what is not merged yet.
 create index search_names_keys on search_names using gin (search_keys(subject_type, org_code, content))
   with (fastupdate = off);
-create index organisations_provinces on organisations (code) where level = 'province' and active;
+create index organisations_provinces on organisations (code) where level = 'province';
 create index organisations_districts on organisations (code) where level = 'district' and not nominal;
 
 alter table search_names enable row level security;
