@@ -131,7 +131,9 @@ export function useDraft(inspection: Inspection, person: string, kept: KeptDraft
       const body = { version: seen.version, answers: forServer(sent) };
       putServer(await action<Inspection>('inspections', seen.id, 'save', body));
       put({ dirty: unsavedAfter(live.current.dirty, sent) });
-      setState({ kind: 'saved', at: now() });
+      // What was answered meanwhile is still to be sent.
+      const left = without(live.current.dirty, Object.keys(live.current.conflicts));
+      setState(Object.keys(left).length > 0 ? { kind: 'dirty' } : { kind: 'saved', at: now() });
     } catch (failure) {
       const current = problemBody(failure)['current'] as Inspection | undefined;
       if (statusOf(failure) !== 409 || !current) {

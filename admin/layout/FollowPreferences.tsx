@@ -10,6 +10,14 @@ const same = (a: Preferences, b: Preferences) => a.language === b.language && a.
 /** What the server has, or is to have, of whom; the device shows it before anything counts as a change. */
 let known: { of: string; settings: Preferences; shown: boolean } | undefined;
 
+let last: Promise<unknown> = Promise.resolve();
+/** One after the other, so that the last choice is the one that stays. */
+function keep(settings: Preferences): void {
+  const put = () => httpClient('/api/me/preferences', { method: 'PUT', body: JSON.stringify(settings) });
+  // Without a network it stays on this device and goes along with the next change.
+  last = last.then(put).catch(() => undefined);
+}
+
 /** Language, appearance and large type follow the person: taken from the server at sign-in, kept there when changed. */
 export const FollowPreferences = ({ person }: { person: Me }) => {
   const [locale, setLocale] = useLocaleState();
@@ -31,8 +39,7 @@ export const FollowPreferences = ({ person }: { person: Me }) => {
       known.shown = true;
     } else if (shown) {
       known.settings = now;
-      // Without a network it stays on this device and goes along with the next change.
-      httpClient('/api/me/preferences', { method: 'PUT', body: JSON.stringify(now) }).catch(() => undefined);
+      keep(now);
     }
   }, [person, language, mode, large, setLocale, setMode, setLarge]);
   return null;

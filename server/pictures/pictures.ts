@@ -7,8 +7,9 @@ type Waiting = { order: Order; settle(report: Report): void };
 
 /** Idle for so long, the helper ends and gives its memory back. */
 const IDLE = 20_000;
-/** A picture that takes longer is none that a phone makes. */
+/** A picture that takes longer is none that a phone makes; a helper that is only starting has longer. */
 const SLOW = 30_000;
+const SLOW_TO_START = 120_000;
 /** After so many pictures a fresh helper takes over: memory of a decoder comes back in pieces that are not reused. */
 const SHIFT = 100;
 
@@ -77,9 +78,10 @@ function next(): void {
     idle.unref();
     return;
   }
+  const patience = child ? SLOW : SLOW_TO_START;
   child ??= start();
   const worker = child;
-  const timer = setTimeout(() => worker.kill('SIGKILL'), SLOW);
+  const timer = setTimeout(() => worker.kill('SIGKILL'), patience);
   current = { waiting, timer };
   worker.send(waiting.order, (error) => {
     if (error) gone(worker);

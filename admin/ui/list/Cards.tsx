@@ -19,10 +19,11 @@ type Props<R extends Row> = {
 /** The rows of a list on a phone. */
 export const Cards = <R extends Row>({ card, selectable, hrefOf, onOpen }: Props<R>) => {
   const t = useT();
-  const { data = [], selectedIds, onToggleItem } = useListContext<R>();
+  const { data = [], selectedIds, onToggleItem, isPlaceholderData } = useListContext<R>();
   return (
     <Box
       component="ul"
+      aria-busy={isPlaceholderData}
       sx={{ listStyle: 'none', m: 0, p: 0, mx: -2, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider' }}
     >
       {data.map((record, index) => {

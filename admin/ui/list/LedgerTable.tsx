@@ -30,7 +30,7 @@ type Props<R extends Row> = {
 /** The rows of a list on a desk: 40 px each, hairlines, numbers at the right; the first cell is the link. */
 export const LedgerTable = <R extends Row>({ columns, selectable, cursor, openId, hrefOf, onOpen }: Props<R>) => {
   const t = useT();
-  const { data = [], resource, selectedIds, onSelect, onToggleItem } = useListContext<R>();
+  const { data = [], resource, selectedIds, onSelect, onToggleItem, isPlaceholderData } = useListContext<R>();
   const here = data.filter(({ id }) => selectedIds.includes(id));
   const all = data.length > 0 && here.length === data.length;
   const selectPage = () =>
@@ -40,7 +40,7 @@ export const LedgerTable = <R extends Row>({ columns, selectable, cursor, openId
         : [...new Set([...selectedIds, ...data.map(({ id }) => id)])],
     );
   return (
-    <Table stickyHeader sx={{ tableLayout: 'auto' }}>
+    <Table stickyHeader aria-busy={isPlaceholderData} sx={{ tableLayout: 'auto' }}>
       <TableHead>
         <TableRow>
           {selectable && (

@@ -43,7 +43,8 @@ async function noteFailure(ctx: Ctx, job: Job, error: unknown): Promise<void> {
     values (${province}, ${province}, ${kind}, ${subjectId}, ${facts})
     on conflict on constraint failed_jobs_subject do update set (status, attempts, fault, next_at, failed_at, updated_at)
       = (excluded.status, excluded.attempts, excluded.fault, excluded.next_at, excluded.failed_at, excluded.updated_at),
-      version = failed_jobs.version + 1`);
+      version = failed_jobs.version + 1
+    where failed_jobs.status <> 'given-up'`);
 }
 
 /**
