@@ -30,7 +30,7 @@ const withDatabase = {
 export default {
   maxWorkers: 2,
   // A first test of a file pays for the clone of a database and the start of a server; machines may be slow.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   projects: [
     room('shared'),
     room('admin'),

@@ -3,7 +3,7 @@ import { addMonths } from '../../admin/ui/Calendar.tsx';
 import { formatBytes, formatDay, formatInstant, formatNumber, formatRate, nearnessOf } from '../../admin/ui/format.ts';
 import { parseDay } from '../../admin/ui/parseDay.ts';
 import { addDays } from '../../shared/rules/days.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const today = '2026-09-24';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wordsOf } from '../../shared/rules/grams.ts';
 import { piecesOf } from '../../admin/search/marks.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 describe('marks in names', () => {
   test('lose nothing of the name, whatever was searched for', () => {

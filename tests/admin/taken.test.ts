@@ -4,7 +4,7 @@ import { fitted } from '../../admin/evidence/shrink.ts';
 import { placeFrom, takenOf, timeFrom } from '../../admin/evidence/taken.ts';
 import { takenHint } from '../../shared/rules/taken.ts';
 import { withExif } from '../support/exif.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 describe('what a camera wrote', () => {
   test('is read from its picture; nothing from one that says nothing', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const clock = `${today}T10:00:00+08:00`;
   database = await createDatabase({ demoOf: new Date(clock) });
   server = await startServer({ database, clock });
-}, 180_000);
+});
 afterAll(async () => {
   await server?.stop();
   await database?.drop();

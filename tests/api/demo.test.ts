@@ -31,7 +31,7 @@ beforeAll(async () => {
   await owner.query("set app.scope_from = '0'; set app.scope_to = ':'; set app.platform = 'on'");
   // The pictures, which lie beside the database.
   await load();
-}, 180_000);
+});
 afterAll(async () => {
   await owner?.end();
   await server?.stop();

@@ -151,5 +151,5 @@ describe('at the scale of a province', () => {
       expect.arrayContaining(['events', 'inspections', 'rectifications', 'unions', 'visits']),
     );
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 });

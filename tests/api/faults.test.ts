@@ -27,7 +27,7 @@ beforeAll(async () => {
   await world.build.unions('150102', 30);
   campaignId = (await issuedCampaign(world)).id;
   wire = await openWire(world.database);
-  const env = { POOL_SIZE: '2', POOL_WAIT_SECONDS: '1' };
+  const env = { POOL_SIZE: '2', POOL_WAIT_SECONDS: '10' };
   server = await startServer({ database: wire.database, clock: '2026-09-01T09:00:00+08:00', env });
   person = await signedIn('xincheng-officer');
 });
@@ -81,8 +81,8 @@ describe('the database away', () => {
     await until(async () => ((await count('select count(*) as n from notification_outbox')) === 0 ? true : null));
     await until(async () => ((await count('select count(*) as n from progress_pending')) === 0 ? true : null));
     expect(await count('select count(*) as n from failed_jobs')).toBe(0);
-    expect((await nobody.get<string>('/metrics')).body).toContain('\ndb_up 1');
-  }, 120_000);
+    await until(async () => ((await nobody.get<string>('/metrics')).body.includes('\ndb_up 1') ? true : null));
+  });
 
   test('a database that takes connections and says nothing hangs nobody', async () => {
     wire.hush();
@@ -94,7 +94,7 @@ describe('the database away', () => {
     await wire.mend();
     await recovered();
     expect((await person.get('/unions')).status).toBe(200);
-  }, 120_000);
+  });
 });
 
 describe('a database in trouble', () => {
@@ -179,28 +179,22 @@ describe('a clock that jumps', () => {
     ['a day ahead', 86_400_000],
     ['a day back', -86_400_000],
     ['to the right time', 0],
-  ])(
-    '%s: people work on, jobs run, ids are new and the history is whole',
-    async (_where, milliseconds) => {
-      jump(milliseconds);
-      const one = await signedIn('xincheng-officer');
-      const [first, second] = await pending(one);
-      expect((await submit(one, first!.id)).status).toBe(200);
-      expect((await submit(one, second!.id)).status).toBe(200);
-      expect((await submit(one, first!.id)).status).toBe(409);
-      const file = await one.post<{ id: string }>('/exports', { kind: 'unions' });
-      expect(file.status).toBe(201);
-      await until(async () => {
-        const { body } = await one.get<{ status: string }>(`/exports/${file.body.id}`);
-        return body.status === 'done' ? true : null;
-      });
-      await until(async () =>
-        (await count('select count(*) as n from events where seal is null')) === 0 ? true : null,
-      );
-      await until(async () => ((await count('select count(*) as n from notification_outbox')) === 0 ? true : null));
-      const { faults, unsealed } = await verifyAudit(world.owner);
-      expect([faults, unsealed]).toEqual([[], 0]);
-    },
-    120_000,
-  );
+  ])('%s: people work on, jobs run, ids are new and the history is whole', async (_where, milliseconds) => {
+    jump(milliseconds);
+    const one = await signedIn('xincheng-officer');
+    const [first, second] = await pending(one);
+    expect((await submit(one, first!.id)).status).toBe(200);
+    expect((await submit(one, second!.id)).status).toBe(200);
+    expect((await submit(one, first!.id)).status).toBe(409);
+    const file = await one.post<{ id: string }>('/exports', { kind: 'unions' });
+    expect(file.status).toBe(201);
+    await until(async () => {
+      const { body } = await one.get<{ status: string }>(`/exports/${file.body.id}`);
+      return body.status === 'done' ? true : null;
+    });
+    await until(async () => ((await count('select count(*) as n from events where seal is null')) === 0 ? true : null));
+    await until(async () => ((await count('select count(*) as n from notification_outbox')) === 0 ? true : null));
+    const { faults, unsealed } = await verifyAudit(world.owner);
+    expect([faults, unsealed]).toEqual([[], 0]);
+  });
 });

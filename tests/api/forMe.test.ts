@@ -3,7 +3,7 @@ import { builtinIds } from '../../server/features/checklists/builtin.ts';
 import { ancestorsOf, isNominal, NATION } from '../../shared/rules/orgCode.ts';
 import type { Client } from '../support/client.ts';
 import { openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 /** Provinces with every kind of tier: cities with districts, a city without, a municipality, a county under a province. */
 const places = [
@@ -54,7 +54,7 @@ beforeAll(async () => {
      from unnest($2::text[]) as code`,
     [builtinIds.selfInspection, places.filter((code) => code.length === 2)],
   );
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const author = (orgCode: string) =>
@@ -162,4 +162,4 @@ test('what a list calls mine is, row by row, what the record lets one do', async
     { numRuns: 5, endOnFailure: true },
   );
   expect(found).toBeGreaterThan(100);
-}, 120_000);
+});

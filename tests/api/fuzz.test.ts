@@ -15,7 +15,7 @@ import { openWorld, type World } from '../support/world.ts';
 /** FUZZ_SEED=7 spoils other things, FUZZ_REQUESTS=100000 more of them. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_901);
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 4_000);
-jest.setTimeout(120_000 + requests * 30);
+jest.setTimeout(240_000 + requests * 30);
 
 let world: World;
 let land: Land;

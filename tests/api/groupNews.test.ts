@@ -77,11 +77,13 @@ describe('news of a group', () => {
 
   test('is one message with counts and no names: each reason once, only its topics, only its own organisation', async () => {
     const made = await channel({ topics: ['decide', 'overdue'] });
+    await world.owner.query('begin');
     await notices('to-verify', 12, { params: { count: 12, unionName: '某某工会', by: '张三' } });
     await notices('to-review', 3);
     await notices('to-review', 4);
     await notices('issued', 1);
     await notices('to-verify', 50, { org: '15' });
+    await world.owner.query('commit');
     await sentTo(made);
     expect(bodies()).toEqual([
       '**工会督导台提醒**\n- 自查待审核：7\n- 整改待核查：12\n[查看待办](http://console.example.org/inbox)',
@@ -143,7 +145,7 @@ describe('news of a group', () => {
     ).rows[0]!;
     await world.owner.query(
       `insert into deliveries (province_code, org_code, via, kind, recipient, key, address_mark, status, attempts, attempted_at, at, sent_at)
-       select '15', '150102', 'wecom', 'test', 'x', 'rate:' || n, $1, 'sent', 1, now(), now(), now() from generate_series(1, 18) n`,
+       select '15', '150102', 'wecom', 'test', 'x', 'rate:' || n, $1, 'sent', 1, now() + interval '1 hour', now(), now() from generate_series(1, 18) n`,
       [mark.address_mark],
     );
     const order = await test1(made);

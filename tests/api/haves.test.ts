@@ -6,7 +6,7 @@ import { haveResults, isStandard, newestResults, type HaveResult } from '../../s
 import { sixHaves, type SixHave } from '../../shared/rules/scoring.ts';
 import type { Union } from '../../shared/unions.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const today = '2026-09-16';
 let world: World;

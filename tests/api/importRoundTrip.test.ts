@@ -9,7 +9,7 @@ import { importer } from '../support/imports.ts';
 import { contentOf, count, dayOf, maybe, returned, shape, textOf } from '../support/roundTrip.ts';
 import { exported } from '../support/workbooks.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 let world: World;
 let officer: Client;

@@ -16,7 +16,7 @@ import { client } from '../support/client.ts';
 /** ISOLATION_SEED=7 draws other requests, ISOLATION_REQUESTS=200000 more of them. */
 const seed = Number(process.env['ISOLATION_SEED'] ?? 20_260_901);
 const requests = Number(process.env['ISOLATION_REQUESTS'] ?? 20_000);
-jest.setTimeout(120_000 + requests * 30);
+jest.setTimeout(240_000 + requests * 30);
 
 /** What chance can't bring to success, and why; each is proven by a test of its own. */
 const unreachable: Record<string, string> = {

@@ -13,7 +13,7 @@ import { rectificationList } from '../../server/features/rectifications/rectific
 import { unionList } from '../../server/features/unions/union.list.ts';
 import { crowd, settle } from '../support/crowd.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 let world: World;
 let campaignId: string;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   campaignId = (await issuedCampaign(world)).id;
   await crowd(world.owner, { provinceCode: '15', unions: 24_000, campaignId });
   await settle(world.owner);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const actorOf = async (username: string): Promise<Actor> => {

@@ -61,7 +61,7 @@ beforeAll(async () => {
   owner = await open(database);
   before = await structure();
   await fill(database, small(UNIONS));
-}, 180_000);
+});
 afterAll(async () => {
   await owner?.end();
   await database?.drop();
@@ -150,7 +150,7 @@ test('indexes and constraints are the same as before, and again after a load tha
   await expect(load).rejects.toThrow('cut short');
   expect(gone[0]!.length).toBeLessThan(before.length - 40);
   expect(await structure()).toEqual(before);
-}, 120_000);
+});
 
 test('the same day gives the same data', async () => {
   const other = await createDatabase();
@@ -167,4 +167,4 @@ test('the same day gives the same data', async () => {
     await again.end();
     await other.drop();
   }
-}, 120_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await openWorld({ database: { ...database, appUrl: pooler.url, drop: () => Promise.resolve() }, env });
   await world.build.unions('150102', 2);
   await world.build.unions('4401', 2);
-}, 180_000);
+});
 afterAll(async () => {
   await world?.close();
   await pooler?.stop();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   admin = await world.as('nmg-admin');
   await world.build.unions('150102', 1);
   campaignId = (await issuedCampaign(world)).id;
-}, 120_000);
+});
 afterAll(async () => {
   await world?.close();
   await smtp?.stop();

@@ -7,7 +7,7 @@ import type { Rectification } from '../../shared/rectifications.ts';
 import type { Reinspection } from '../../shared/reinspections.ts';
 import { recount } from '../support/recount.ts';
 import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 let world: World;
 let campaign: Campaign;

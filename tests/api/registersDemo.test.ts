@@ -33,7 +33,7 @@ beforeAll(async () => {
   database = await createDatabase({ demoOf: new Date(clock) });
   server = await startServer({ database, clock });
   owner = await openOwner(database.ownerUrl);
-}, 180_000);
+});
 afterAll(async () => {
   await owner?.end();
   await server?.stop();
@@ -222,4 +222,4 @@ test('a province of any size is counted likewise', async () => {
     await connection.end();
     await other.drop();
   }
-}, 180_000);
+});

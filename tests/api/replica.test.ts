@@ -24,7 +24,7 @@ beforeAll(async () => {
   await world.build.unions('150102', 3);
   [leader, district] = await Promise.all([world.as('nmg-leader'), world.as('xincheng-officer')]);
   campaign = await issuedCampaign(world);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const numberIn = (text: string, name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? 0);

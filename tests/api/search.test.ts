@@ -3,7 +3,7 @@ import { fold, gramsOf, isFound, wordsOf } from '../../shared/rules/grams.ts';
 import type { SearchAnswer, SearchKind } from '../../shared/search.ts';
 import type { Union } from '../../shared/unions.ts';
 import { campaignInput, openWorld, until, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const unionInput = {
   kind: 'enterprise',

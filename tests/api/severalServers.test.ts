@@ -48,7 +48,7 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: 3 }, async () => servers.push(await start())));
   proxy = await startProxy(servers.map(({ url }) => url));
   [officer, district] = await Promise.all([signIn(proxy.url, 'nmg-officer'), signIn(proxy.url, 'xincheng-officer')]);
-}, 180_000);
+});
 afterAll(async () => {
   await proxy?.close();
   await Promise.all((servers ?? []).map((server) => server.kill()));

@@ -8,7 +8,7 @@ import { annotate, bufferSource, readSheet, readTable, type RowNote } from '../.
 import { template } from '../../server/sheets/template/index.ts';
 import { allRows, packed, whole, workbookParts } from '../support/parts.ts';
 import { unzip } from '../support/zip.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const read = (content: Buffer) => allRows(readSheet(bufferSource(content)));
 const fixture = (name: string) => readFile(path.join(import.meta.dirname, '../fixtures/sheets', name));

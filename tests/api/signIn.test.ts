@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
 import { delays } from '../../server/features/auth/throttle.ts';
 import type { Role } from '../../shared/permissions.ts';
@@ -7,6 +6,7 @@ import type { Enrolment, OwnSession, SecondFactor } from '../../shared/signIn.ts
 import type { Me, User } from '../../shared/users.ts';
 import { password } from '../support/builders.ts';
 import { client, type Client } from '../support/client.ts';
+import { codeAt, earlyInStep } from '../support/codes.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { heldSeconds, hold, type Waits } from '../support/waits.ts';
 import { openWorld, until, type World } from '../support/world.ts';
@@ -37,22 +37,8 @@ async function signedIn(url = world.url, headers = {}): Promise<Client> {
   return someone;
 }
 
-/** Milliseconds for which one code is good. */
-const STEP = 30_000;
-
 /** As if the waiting were over. */
 const wait = () => world.owner.query('update sign_in_failures set blocked_until = now()');
-
-/** The code of so many steps from then. */
-const codeAt = (secret: string, steps = 0, then = Date.now()) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: then + steps * STEP });
-
-/** An instant with most of its step before it. */
-async function earlyInStep(): Promise<number> {
-  const left = STEP - (Date.now() % STEP);
-  if (left < STEP * 0.6) await new Promise((resolve) => setTimeout(resolve, left));
-  return Date.now();
-}
 
 /** As if no code had been used yet, so that nobody has to wait half a minute for another. */
 const freshCodes = () => world.owner.query('update second_factors set last_step = 0');

@@ -78,7 +78,7 @@ beforeAll(async () => {
   await until(async () =>
     (await officer.get<Campaign>(`/campaigns/${campaignId}`)).body.status === 'issued' ? true : null,
   );
-}, 180_000);
+});
 afterAll(async () => {
   await server?.kill();
   await postgres?.remove();
@@ -142,7 +142,7 @@ describe(`killed ${KILLS} times (seed ${SEED}), the server and its database`, ()
         + (select count(*) from failed_jobs where status = 'retrying'))::int as n`);
     await until(async () => ((await done()) === 0 ? true : null));
     expect(await count('select count(*)::int as n from failed_jobs')).toBe(0);
-  }, 120_000);
+  });
 
   test('every acknowledged write is there', async () => {
     const submitted = await look<{ id: string }>("select id from inspections where status = 'submitted'");
@@ -170,7 +170,7 @@ describe(`killed ${KILLS} times (seed ${SEED}), the server and its database`, ()
       const content = Buffer.from(await answer.arrayBuffer());
       expect([id, answer.status, createHash('sha256').update(content).digest('hex')]).toEqual([id, 200, hash]);
     }
-  }, 120_000);
+  });
 
   test('nothing is half there: record, history and counts agree, and the history is whole', async () => {
     const halves = await look(
@@ -219,7 +219,7 @@ describe(`killed ${KILLS} times (seed ${SEED}), the server and its database`, ()
     const { submitted, steps, unions, files: kept, imports, acknowledged, refused } = journal;
     const figures = { seed: SEED, kills, acknowledged, refused, submitted: submitted.size, steps: steps.length };
     console.info(JSON.stringify({ ...figures, unions: unions.size, files: kept.size, imports: imports.size }));
-  }, 120_000);
+  });
 });
 
 /** The session of a signed-in person, for what is not JSON. */

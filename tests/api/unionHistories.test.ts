@@ -11,7 +11,7 @@ import type { Union } from '../../shared/unions.ts';
 import { recount } from '../support/recount.ts';
 import { ledgerOf, registersOf } from '../support/recountRegisters.ts';
 import { answersWith, issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const today = '2026-10-09';
 const places = ['150102', '150102001', '150103', '150202', '1501', '15'];

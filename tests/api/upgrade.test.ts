@@ -150,7 +150,7 @@ beforeAll(async () => {
   await owner.connect();
   await fill();
   before = await facts();
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   await owner?.end();
@@ -182,7 +182,7 @@ describe('a database of the first release', () => {
     expect(done).not.toContain('0019-event-seals');
     expect(await rows("select from pg_class where relname = 'event_seals'")).toEqual([]);
     expect(await facts()).toEqual(before);
-  }, 120_000);
+  });
 
   test('is brought up to date by two servers at once, and nothing of it has changed', async () => {
     await Promise.all([1, 2].map(() => migrate(database.ownerUrl, { appRole })));
@@ -194,7 +194,7 @@ describe('a database of the first release', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(await facts()).toEqual(before);
     expect(await rows('select from unions where standard')).toHaveLength(5);
-  }, 120_000);
+  });
 
   test('is served: people sign in, lists are complete, every count is that of the records, a search finds the unions', async () => {
     server = await startServer({ database, clock: '2026-10-15T09:00:00+08:00' });
@@ -228,7 +228,7 @@ describe('a database of the first release', () => {
     }
     expect(await ledgerOf(owner, '15')).toEqual(await registersOf(owner, '15'));
     expect((await officer.get<Campaign>(`/campaigns/${campaignId}`)).body).toMatchObject({ status: 'issued' });
-  }, 120_000);
+  });
 
   test('goes on: steps are taken on its records, and its history is sealed as it was', async () => {
     const district = client(server.url);
@@ -242,5 +242,5 @@ describe('a database of the first release', () => {
     const { faults, events } = await verifyAudit(owner);
     expect(faults).toEqual([]);
     expect(events).toBeGreaterThan(UNIONS + 80);
-  }, 120_000);
+  });
 });

@@ -46,4 +46,4 @@ test('a file goes on at another server after the first was killed in the middle'
   await second.kill();
   await owner.end();
   await database.drop();
-}, 120_000);
+});

@@ -6,7 +6,7 @@ import { password } from '../support/builders.ts';
 import type { Client } from '../support/client.ts';
 import { announce, finish, hashOf, KB, picture, put } from '../support/uploads.ts';
 import { issuedCampaign, openWorld, type World } from '../support/world.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 describe('a file in parts', () => {
   let world: World;
@@ -67,7 +67,7 @@ describe('a file in parts', () => {
       ),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   /** For answers whose bytes matter; the client of the tests reads text. */
   const cookies = new Map<string, string>();

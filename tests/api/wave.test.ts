@@ -21,7 +21,7 @@ beforeAll(async () => {
   const district = await world.as('xincheng-officer');
   const [one] = await district.list<Inspection>('inspections', { campaignId: ids[0] });
   await district.post(`/inspections/${one!.id}/submit`, { answers: answersWith(['Q4', 'Q7']) });
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const progress = async (username: string, id: string, query: string) =>

@@ -34,5 +34,4 @@ test(
     await page.locator('table tbody tr').first().waitFor();
     expect(officer.problems).toEqual([]);
   }),
-  120_000,
 );

@@ -79,6 +79,7 @@ describe('the leaders’ page', () => {
       await shenzhen.getByRole('link', { name: '深圳' }).click();
       await page.getByRole('heading', { level: 1, name: /深圳/ }).waitFor();
       await settled(page);
+      await table.getByRole('row', { name: /^南山/ }).waitFor();
       const cell = table.getByRole('row', { name: /^合计/ }).getByRole('link').first();
       const enterprises = await numberIn(cell, /([\d,]+)/);
       await cell.click();
@@ -123,6 +124,7 @@ describe('the leaders’ page', () => {
       await page.clock.fastForward(120_000);
       expect(await wall.getByRole('region', { name: '督导', exact: true }).innerText()).toMatch(/整改率/);
       await page.context().setOffline(false);
+      await page.clock.fastForward(61_000);
       await wall.getByText(/每分钟自动刷新/).waitFor();
       await leave(leader);
     }),

@@ -71,11 +71,7 @@ describe('the establishment ledger', () => {
       const { page } = officer;
       await page.goto('/enterprises');
       await page.getByRole('searchbox').or(page.getByPlaceholder('企业名称或信用代码')).first().fill(name);
-      await page
-        .getByRole('main')
-        .getByRole('link', { name: new RegExp(name.slice(0, 8)) })
-        .first()
-        .click();
+      await page.getByRole('main').getByRole('link', { name }).first().click();
       await page.getByRole('button', { name: '推进到“有意愿”' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: '情况说明' }).fill('负责人同意筹建');

@@ -55,6 +55,8 @@ export async function signIn(
 }
 
 export async function totalOf(page: Page): Promise<number> {
+  // Rows of the filter before stay until those of the new one are there.
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   const stated = page.getByText(/共\s*[\d,]+\s*项/).or(page.getByText(/^没有/));
   const text = await stated.first().innerText();
   return Number((/共\s*([\d,]+)/.exec(text)?.[1] ?? '0').replaceAll(',', ''));

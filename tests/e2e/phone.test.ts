@@ -6,7 +6,7 @@ import { client } from '../support/client.ts';
 import { demoPassword } from '../../server/demo/accounts.ts';
 import type { Inspection } from '../../shared/inspections.ts';
 import { countOnDevice, expectNoSidewaysScroll, fillIn, leave, signIn, type Person } from './people.ts';
-import { openStage } from './stage.ts';
+import { opened, openStage } from './stage.ts';
 
 const stage = openStage();
 
@@ -79,7 +79,7 @@ describe('the phone of a chair, with and without a network', () => {
       await page.getByText('待审核').first().waitFor();
       expect(
         await stage.one(
-          `select count(*) as v from events where subject_id = '${id}' and action = 'submit' and at > now() - interval '5 minutes'`,
+          `select count(*) as v from events where subject_id = '${id}' and action = 'submit' and at >= '${opened}'`,
         ),
       ).toBe('1');
       expect(await stage.one(`select status as v from inspections where id = '${id}'`)).toBe('submitted');

@@ -43,6 +43,5 @@ describe('numbers of unions', () => {
       await admin.page.getByRole('cell', { name: '基层工会 · 查看完整号码' }).first().waitFor();
       await leave(admin);
     }),
-    120_000,
   );
 });

@@ -39,7 +39,6 @@ describe('who has to know', () => {
       await leave(district);
       await leave(city);
     }),
-    120_000,
   );
 
   test(
@@ -77,6 +76,5 @@ describe('who has to know', () => {
       await page.getByRole('button', { name: `${asked} 家今天已催办过` }).waitFor();
       await leave(district);
     }),
-    120_000,
   );
 });

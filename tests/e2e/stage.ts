@@ -6,8 +6,11 @@ import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser } from '../support/browser.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createDatabase, demoDay, type TestDatabase } from '../support/postgres.ts';
 import { startProcess, type ServerProcess } from '../support/process.ts';
+
+/** When the tests begin, as the product has it: a working day in the middle of a week, whatever the real one is. */
+export const opened = `${demoDay}T10:00:00+08:00`;
 
 /** The product as a new user starts it, with its demo data, and a browser in front of it; `env` are further settings. */
 export function openStage(env: Record<string, string> = {}) {
@@ -17,11 +20,14 @@ export function openStage(env: Record<string, string> = {}) {
   let browser: Browser;
 
   beforeAll(async () => {
-    database = await createDatabase({ demoOf: new Date() });
+    database = await createDatabase({ demoOf: new Date(opened) });
     owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    [server, browser] = await Promise.all([startProcess(database, { DEMO: 'on', ...env }), launchBrowser()]);
-  }, 180_000);
+    [server, browser] = await Promise.all([
+      startProcess(database, { DEMO: 'on', CLOCK: opened, ...env }),
+      launchBrowser(),
+    ]);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.kill();

@@ -21,7 +21,7 @@ describe('what belongs to a person', () => {
       await page.getByRole('menuitem', { name: '保存当前视图' }).click();
       await page.getByLabel('视图名称').fill('园区工会');
       await page.getByRole('button', { name: '保存', exact: true }).click();
-      await page.getByText('已保存“园区工会”').waitFor();
+      await page.getByLabel('视图名称').waitFor({ state: 'detached' });
       await views.click();
       await page.getByRole('button', { name: '打开列表时默认使用“园区工会”' }).click();
       await page.getByRole('button', { name: '不再默认使用“园区工会”' }).waitFor();
@@ -29,8 +29,12 @@ describe('what belongs to a person', () => {
       await page.getByRole('button', { name: '删除“园区工会”' }).click();
       await page.getByText('还没有常用视图').waitFor();
       expect(await hasKeyboard(page.getByRole('menuitem', { name: '保存当前视图' }))).toBe(true);
+      const restored = page.waitForResponse(
+        (answer) => answer.url().endsWith('/api/views') && answer.request().method() === 'POST',
+      );
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '撤回' }).click();
+      await restored;
 
       const other = await signIn(stage.browser, stage.url, 'hohhot-officer');
       await other.open(/基层工会/);
@@ -49,6 +53,8 @@ describe('what belongs to a person', () => {
     stage.story(async () => {
       const officer = await signIn(stage.browser, stage.url, 'nmg-officer');
       const { page } = officer;
+      // What the page that is being left still asks for is not meant.
+      await page.goto('about:blank');
       const asked: number[] = [];
       page.on('request', (request) => {
         const address = new URL(request.url());

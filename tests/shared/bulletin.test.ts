@@ -3,7 +3,7 @@ import type { BulletinFigures, FigureRow } from '../../shared/bulletins.ts';
 import { cutOffWords, draftBody, endsOf, percent, placeName, summaryTable } from '../../shared/rules/bulletin.ts';
 import { addCounts, measuresOf, noCounts } from '../../shared/rules/measures.ts';
 import { rankingOf } from '../../shared/rules/ranking.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const cities = '甲市 乙市 丙市 丁市 戊市 己市 庚市 辛市 壬市'.split(' ');
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addWorkingDays, dayOf, daysBetween } from '../../shared/rules/days.ts';
 import { dueAfterRefusal, dueAfterReturn, isOverdue } from '../../shared/rules/deadlines.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const day = fc.integer({ min: 0, max: 3000 }).map((n) => addDays('2024-01-01', n));
 const span = fc.integer({ min: -60, max: 120 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Answers } from '../../shared/inspections.ts';
 import { conflictsOf, overlay, sameAnswer, settle, unseenOf } from '../../shared/rules/drafts.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const keys = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
 const answer: fc.Arbitrary<Answer> = fc.record(

@@ -13,7 +13,7 @@ import {
 import { noStanding, standingRates } from '../../shared/rules/standing.ts';
 import { asksReason, stepOf } from '../../shared/rules/transitions.ts';
 import { isUscc, usccCheck } from '../../shared/rules/uscc.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const days = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1950-01-01', n));
 const stages = fc.constantFrom(...enterpriseStages);

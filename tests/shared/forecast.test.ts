@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, daysBetween } from '../../shared/rules/days.ts';
 import { forecastOf, willMiss, type HistoryPoint } from '../../shared/rules/forecast.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const today = '2026-09-16';
 const start = '2026-08-01';

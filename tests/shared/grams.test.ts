@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold, gramsOf, gramsOfSearch, isFound, isLong, wordsOf } from '../../shared/rules/grams.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 /** Names as people give them, with what can go wrong in them. */
 const character = fc.oneof(

@@ -12,7 +12,7 @@ import {
   type HaveResult,
 } from '../../shared/rules/haves.ts';
 import { sixHaves } from '../../shared/rules/scoring.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const result: fc.Arbitrary<HaveResult> = fc.record({
   inspectionId: fc.constantFrom('a', 'b', 'c', 'd'),

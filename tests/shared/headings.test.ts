@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findHeadings, matchHeadings, type KnownColumn } from '../../shared/rules/headings.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const columns: KnownColumn[] = [
   { key: 'name', heading: { zh: '单位名称', en: 'Name' }, synonyms: ['名称', '工会名称', '企业名称'], required: true },

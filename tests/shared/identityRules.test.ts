@@ -4,7 +4,7 @@ import { deviceOf } from '../../shared/rules/device.ts';
 import { nameIn, placeOf, usernameIn } from '../../shared/rules/identityRules.ts';
 import { isAtOrAbove } from '../../shared/rules/orgCode.ts';
 import { username } from '../../shared/users.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const place = fc.oneof(
   fc.constantFrom('15', '1501', '150102', '150102001', '44', '4409', 'CN', '', '3101', "15'--"),

@@ -16,7 +16,7 @@ import {
   type Rung,
 } from '../../shared/rules/ladder.ts';
 import { noticeSentence } from '../../shared/words/notifications.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const first = '2026-08-01';
 const day = fc.integer({ min: 0, max: 150 }).map((days) => addDays(first, days));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { alikeBits, isAlike, lookDistance, lookOf, lookSide, type Look } from '../../shared/rules/looks.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 type Wave = { u: number; v: number; strength: number };
 

@@ -11,7 +11,7 @@ import {
   worstOf,
   type Counts,
 } from '../../shared/rules/measures.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const counts: fc.Arbitrary<Counts> = fc
   .record({

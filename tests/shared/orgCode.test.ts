@@ -11,7 +11,7 @@ import {
   provinceCodes,
   superiorOf,
 } from '../../shared/rules/orgCode.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const digits = (n: number) => fc.stringMatching(new RegExp(`^[0-9]{${n}}$`));
 const code = fc

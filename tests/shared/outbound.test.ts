@@ -9,7 +9,7 @@ import { oneLine } from '../../server/outbound/failure.ts';
 import { mayPostTo } from '../../server/outbound/post.ts';
 import { addressFor, bodyFor } from '../../server/outbound/robots.ts';
 import { sealWith } from '../../server/outbound/seal.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const instant = fc.date({ min: new Date('2024-01-01'), max: new Date('2026-12-30'), noInvalidDate: true });
 const time = fc

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isOwnPage } from '../../shared/rules/ownPage.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const home = 'https://console.example';
 const piece = fc.constantFrom(

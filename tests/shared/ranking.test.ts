@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rankedMeasures, rankingOf, rankingRules } from '../../shared/rules/ranking.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 type Row = { code: string; items: number; closed: number; closedRate: number | null };
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { countNames, measuresOf, type Counts } from '../../shared/rules/measures.ts';
 import { isRate, rateParts, type RateKey } from '../../shared/rules/rateParts.ts';
 import { standingMeasures, standingNames, type StandingCounts } from '../../shared/rules/standing.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const countsOf = <T>(names: readonly string[]) =>
   fc.tuple(...names.map(() => fc.nat(50))).map((list) => Object.fromEntries(names.map((n, i) => [n, list[i]])) as T);

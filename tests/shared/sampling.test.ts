@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { allocate, drawOrder, drawSample, sampleSize, type PopulationStratum } from '../../shared/rules/sampling.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checklistItem, type ChecklistItem } from '../../shared/checklists.ts';
 import type { Answers } from '../../shared/inspections.ts';
 import { answerFaults, badItems, isShell, scoreOf, sectionPasses, verdictOf } from '../../shared/rules/scoring.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const item: fc.Arbitrary<Omit<ChecklistItem, 'key'>> = fc.record({
   section: fc.constantFrom('a', 'b', 'c'),

@@ -26,7 +26,7 @@ import { mayActions, statusAfter, type Flow } from '../../shared/rules/transitio
 import { siteFigures, siteFlows, siteStocks, type SiteFigure } from '../../shared/site-reports.ts';
 import type { SiteTotals } from '../../shared/site-overview.ts';
 import type { SiteStatus } from '../../shared/sites.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const person = (orgCode: string, id = `officer-${orgCode}`): Actor => ({
   id,

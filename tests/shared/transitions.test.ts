@@ -3,7 +3,7 @@ import { roles, type Actor, type Role } from '../../shared/permissions.ts';
 import { districtOf, isAtOrAbove, levelOf } from '../../shared/rules/orgCode.ts';
 import { beforeOf, changeOf, type ItemAct, type ItemState } from '../../shared/rules/rectification.ts';
 import { mayActions, refusalOf, transitions, type ActionOf, type Flow } from '../../shared/rules/transitions.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const places = ['15', '1501', '150102', '150102001', '150103', '1502', '44', '4419', '441900003', '31', '310107'];
 const actor = (orgCode: string, role: Role = 'officer', id = `${role}-${orgCode}`): Actor => ({

@@ -11,7 +11,7 @@ import {
   typedPhone,
   typedText,
 } from '../../shared/rules/typed.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const wide = (text: string) =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).replaceAll(' ', '\u3000');

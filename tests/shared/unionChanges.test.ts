@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isAtOrAbove, isNominal, levelOf } from '../../shared/rules/orgCode.ts';
 import { consequenceOf, fateOf, isOpenWork, placedLike, type Destination } from '../../shared/rules/unionChanges.ts';
-import fc from '../support/property.ts';
+import { fc } from '../support/property.ts';
 
 const work = fc.record({
   campaignId: fc.constantFrom('a', 'b', 'c'),

@@ -48,7 +48,7 @@ export async function openTab(
 ): Promise<Tab> {
   const context = await browser.newContext({ ...devices[device], baseURL: url, locale, timezoneId: 'Asia/Shanghai' });
   if (!keepsConsole) await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
-  context.setDefaultTimeout(40_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const note = (problem: string) => {

@@ -12,7 +12,7 @@ import { demoDay, demoTemplate, UNBOUND, urlOf } from './postgres.ts';
  * With `demos` it makes the demonstrations of a whole run meanwhile, or the first who need one would all wait for it.
  */
 const folder = await mkdtemp(path.join(tmpdir(), 'union-console-test-'));
-const database = await startEmbedded(folder, { durable: false });
+const database = await startEmbedded(folder, { durable: false, settings: { max_connections: 200 } });
 
 async function end(code: number): Promise<void> {
   await database.stop('immediate');
@@ -34,7 +34,7 @@ async function makeTemplate({ ownerUrl, appUrl, superUrl }: Embedded): Promise<v
   const unboundUrl = urlOf(appUrl, { role: UNBOUND });
   console.log(JSON.stringify({ ownerUrl, appUrl, superUrl, unboundUrl }));
   if (process.argv.includes('demos')) {
-    for (const day of [new Date(), new Date(demoDay)]) await demoTemplate(superuser, ownerUrl, day);
+    await demoTemplate(superuser, ownerUrl, new Date(demoDay));
   }
   await superuser.end();
 }

@@ -27,6 +27,8 @@ export async function startProcess(database: TestDatabase, env: Record<string, s
       DATA_KEY: testDataKey,
       SESSION_SECRET: 'only-for-tests-only-for-tests-only',
       LOG_LEVEL: 'error',
+      // A machine may be slow: what waits for a connection is served, not refused.
+      POOL_WAIT_SECONDS: '60',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,4 +7,4 @@ import fc from 'fast-check';
 const asked = process.env['PROPERTY_SEED'] ?? '20260901';
 if (asked !== 'any') fc.configureGlobal({ seed: Number(asked) });
 
-export default fc;
+export { fc };

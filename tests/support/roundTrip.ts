@@ -3,7 +3,7 @@ import type { Import, ImportKindName } from '../../shared/imports.ts';
 import type { Client } from './client.ts';
 import { importer } from './imports.ts';
 import { settled } from './workbooks.ts';
-import fc from './property.ts';
+import { fc } from './property.ts';
 
 /** Texts as people's names and notes are, and as they are when something went wrong. */
 const odd = fc.oneof(

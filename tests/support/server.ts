@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     async stop() {
       await server.stop({ graceMs: 1_000 });
       await deps.close();
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }

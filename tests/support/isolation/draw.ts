@@ -2,7 +2,7 @@ import { usccCheck } from '../../../shared/rules/uscc.ts';
 import { addDays } from '../../../shared/rules/days.ts';
 import type { Chance } from './chance.ts';
 import type { Schema } from './contract.ts';
-import fc from '../property.ts';
+import { fc } from '../property.ts';
 
 /** What values are drawn from: who asks, and what there is to be named. */
 export type Source = {

@@ -4,7 +4,7 @@ import type { Person } from './people.ts';
 
 export type Answer = { status: number; type: string; headers: Record<string, string>; bytes: Buffer };
 
-const agent = new Agent({ keepAlive: true });
+const agent = new Agent({ keepAlive: true, timeout: 30_000 });
 
 export async function send(url: string, person: Person, request: Request): Promise<Answer> {
   const { method, path, body, type } = request;
