@@ -12,7 +12,7 @@ import { useOrgNames } from '../ui/orgs.tsx';
 export const CampaignFacts = ({ campaign }: { campaign: Campaign }) => {
   const t = useT();
   const word = useWord();
-  const { day, instant, number } = useFormat();
+  const { day, instant, number, list } = useFormat();
   const { data: checklist } = useGetOne<Checklist>('checklists', { id: campaign.checklistId });
   const { scope, priority, orgCode } = campaign;
   const names = useOrgNames([orgCode, ...scope.orgCodes]);
@@ -20,9 +20,9 @@ export const CampaignFacts = ({ campaign }: { campaign: Campaign }) => {
   const whole = scope.orgCodes.length === 1 && scope.orgCodes[0] === orgCode;
   const size = (count: number | null | undefined) =>
     count ? [t('campaigns.scopeSize', { count: number(count) })] : [];
-  const kinds = (list: readonly string[] | null | undefined) =>
-    list?.length ? [list.map((kind) => word('unionKind', kind)).join('、')] : [];
-  const where = whole ? t('campaigns.scopeWhole', { name: nameOf(orgCode) }) : scope.orgCodes.map(nameOf).join('、');
+  const kinds = (some: readonly string[] | null | undefined) =>
+    some?.length ? [list(some.map((kind) => word('unionKind', kind)))] : [];
+  const where = whole ? t('campaigns.scopeWhole', { name: nameOf(orgCode) }) : list(scope.orgCodes.map(nameOf));
   return (
     <Facts
       resource="campaigns"

@@ -12,12 +12,12 @@ type Props = { issuer: string; checklist: Checklist | undefined; reach: Reach | 
 export const Notice = ({ issuer, checklist, reach }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day, number, today } = useFormat();
+  const { day, number, today, list } = useFormat();
   const campaign = useWatch() as Partial<CampaignWrite>;
   const codes = campaign.scope?.orgCodes ?? [];
   const names = useOrgNames([issuer, ...codes]);
   const nameOf = (code: string) => names.get(code)?.shortName ?? '…';
-  const where = codes.length > 0 ? codes.map(nameOf).join('、') : NONE;
+  const where = codes.length > 0 ? list(codes.map(nameOf)) : NONE;
   const kinds = campaign.scope?.kinds ?? [];
   const minimum = campaign.scope?.minEmployees;
   return (
@@ -44,8 +44,7 @@ export const Notice = ({ issuer, checklist, reach }: Props) => {
       <p>
         {t('campaigns.notice.whomBody', {
           where,
-          kinds:
-            kinds.length > 0 ? kinds.map((kind) => word('unionKind', kind)).join('、') : t('campaigns.notice.allKinds'),
+          kinds: kinds.length > 0 ? list(kinds.map((kind) => word('unionKind', kind))) : t('campaigns.notice.allKinds'),
           size: minimum ? t('campaigns.notice.minSize', { count: number(minimum) }) : '',
           count: number(reach?.targets),
           priority: number(reach?.priority),

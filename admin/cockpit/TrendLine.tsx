@@ -62,7 +62,7 @@ export const Spark = ({ series }: { series: readonly Point[] }) => {
 export const TrendLine = ({ figure, step }: { figure: Figure; step: 'week' | 'quarter' }) => {
   const t = useT();
   const { palette } = useTheme();
-  const { day } = useFormat();
+  const { day, clauses } = useFormat();
   const { series, key, target } = figure;
   const [width, height] = [300, 96];
   // From zero, so that a small change looks small.
@@ -77,7 +77,7 @@ export const TrendLine = ({ figure, step }: { figure: Figure; step: 'week' | 'qu
   return (
     <svg
       role="img"
-      aria-label={series.map((point, index) => `${nameOf(point, index)} ${formatMeasure(key, point.value)}`).join('；')}
+      aria-label={clauses(series.map((point, index) => `${nameOf(point, index)} ${formatMeasure(key, point.value)}`))}
       viewBox={`-12 -20 ${width + 28} ${height + 40}`}
       style={{ display: 'block', width: '100%', maxHeight: 150 }}
     >

@@ -46,7 +46,7 @@ export const EnterpriseShow = () => {
 
 const EnterpriseFacts = ({ record }: { record: Enterprise }) => {
   const t = useT();
-  const { number, day } = useFormat();
+  const { number, day, clauses } = useFormat();
   const numbers = useNumbers('enterprises', record);
   return (
     <Box component="section" sx={{ mb: 3 }}>
@@ -86,7 +86,7 @@ const EnterpriseFacts = ({ record }: { record: Enterprise }) => {
             field: 'contactPhone',
             value: record.contactPhone && <PersonalNumber field="contactPhone" numbers={numbers} />,
           },
-          { field: 'benchmarkReasons', value: record.benchmark && record.benchmarkReasons.join('；') },
+          { field: 'benchmarkReasons', value: record.benchmark && clauses(record.benchmarkReasons) },
         ]}
       />
     </Box>

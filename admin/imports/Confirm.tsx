@@ -17,7 +17,7 @@ import { AgainButton, CancelButton, ErrorsButton } from './buttons.tsx';
 /** What is to be decided about a file that was compared: with errors, whether to mend them first; else one press. */
 export const Confirm = ({ file }: { file: Import }) => {
   const t = useT();
-  const { number } = useFormat();
+  const { number, list } = useFormat();
   const { create, update, error } = file.counts;
   const count = create + update;
   const [policy, setPolicy] = useState<ImportPolicy>('stop');
@@ -73,7 +73,7 @@ export const Confirm = ({ file }: { file: Import }) => {
       </Typography>
       {file.ignored.length > 0 && (
         <Typography color="text.secondary" sx={{ mt: 0.5 }}>
-          {t('imports.ignored', { names: file.ignored.join('、') })}
+          {t('imports.ignored', { names: list(file.ignored) })}
         </Typography>
       )}
     </Box>

@@ -24,15 +24,15 @@ type Props = {
 /** What became of a reminder, in one sentence: how many were reached, who has no account, who was asked today already. */
 export function useRemindedWords(): (result: Reminded) => string {
   const t = useT();
-  const { number } = useFormat();
+  const { number, clauses } = useFormat();
   return ({ reached, withoutAccount, already }) =>
-    [
-      reached > 0 || withoutAccount > 0 ? t('inbox.remind.done', { reached: number(reached) }) : '',
-      withoutAccount > 0 ? t('inbox.remind.without', { count: number(withoutAccount) }) : '',
-      already > 0 ? t('inbox.remind.already', { count: number(already) }) : '',
-    ]
-      .filter(Boolean)
-      .join('；');
+    clauses(
+      [
+        reached > 0 || withoutAccount > 0 ? t('inbox.remind.done', { reached: number(reached) }) : '',
+        withoutAccount > 0 ? t('inbox.remind.without', { count: number(withoutAccount) }) : '',
+        already > 0 ? t('inbox.remind.already', { count: number(already) }) : '',
+      ].filter(Boolean),
+    );
 }
 
 /** How many unions a filter leaves. */

@@ -45,13 +45,13 @@ function useLines(part: SettingPart, value: Settings[SettingPart]): Line[] {
   const t = useT();
   const label = useFieldLabel();
   const word = useWord();
-  const { number, day } = useFormat();
+  const { number, day, list } = useFormat();
   const one = (text: string): Line[] => [{ name: '', text }];
   const named = (field: string, text: string): Line => ({ name: label('settings', field), text });
   switch (part) {
     case 'batchCategories':
     case 'letterKinds':
-      return one((value as Settings['letterKinds']).map(({ name }) => name).join('、'));
+      return one(list((value as Settings['letterKinds']).map(({ name }) => name)));
     case 'siteReporting': {
       const { fromMonth, toMonth, dueDay } = value as Settings['siteReporting'];
       const months = { from: fromMonth ?? t('settings.fromStart'), to: toMonth ?? t('settings.toNow') };
@@ -81,7 +81,12 @@ function useLines(part: SettingPart, value: Settings[SettingPart]): Line[] {
       return set.length > 0 ? set : one(t('settings.none'));
     }
     case 'reminders':
-      return reminderLines(value as Settings['reminders'], { t, label: (field) => label('settings', field), word });
+      return reminderLines(value as Settings['reminders'], {
+        t,
+        label: (field) => label('settings', field),
+        word,
+        list,
+      });
     case 'ranking':
       return one(t('settings.minimum', { count: number((value as Settings['ranking']).minimumBase) }));
     case 'signIn':

@@ -67,7 +67,7 @@ const others: readonly SiteFigure[] = [
 
 function useColumns(): Column<SiteReport>[] {
   const word = useWord();
-  const { month } = useFormat();
+  const { month, list } = useFormat();
   const figure = (source: SiteFigure, hidden: boolean): Column<SiteReport> => ({
     source,
     label: word('siteFigure', source),
@@ -86,7 +86,7 @@ function useColumns(): Column<SiteReport>[] {
       source: 'doubtful',
       render: ({ doubts }) => (
         <Box component="span" sx={{ color: 'tone.waiting.ink' }}>
-          {doubts.map((one) => word('siteFigure', one)).join('、')}
+          {list(doubts.map((one) => word('siteFigure', one)))}
         </Box>
       ),
     },

@@ -140,7 +140,7 @@ const Missing = ({ site }: { site: Site }) => {
 
 const What = ({ site }: { site: Site }) => {
   const t = useT();
-  const { day } = useFormat();
+  const { day, list } = useFormat();
   const united = (['hasFederation', 'hasStation', 'hasHome'] as const).filter((name) => site[name]);
   return (
     <>
@@ -151,7 +151,7 @@ const What = ({ site }: { site: Site }) => {
             {
               field: 'unites',
               label: t('sites.unites'),
-              value: united.map((name) => t(`sites.unitesLong.${name}`)).join('、'),
+              value: list(united.map((name) => t(`sites.unitesLong.${name}`))),
             },
             { field: 'address', value: site.address },
             { field: 'buildingOn', value: site.buildingOn && day(site.buildingOn) },

@@ -46,13 +46,13 @@ type Props = { resource: string; field: string; value: unknown };
 export const FieldValue = ({ resource, field, value }: Props) => {
   const t = useT();
   const word = useWord();
-  const { day, month, instant, number, rate, language } = useFormat();
+  const { day, month, instant, number, rate, list, language } = useFormat();
   if (value === null || value === undefined || value === '') return <>{NONE}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'ui.list.yes' : 'ui.list.no')}</>;
   if (typeof value === 'number')
     return <>{field === 'score' || field.endsWith('Rate') ? rate(value) : number(value)}</>;
   if (field === 'photos' && Array.isArray(value)) return <EvidenceGallery ids={value.map(String)} />;
-  if (Array.isArray(value)) return <>{listText(value, (count) => t('ui.act.count', { count }))}</>;
+  if (Array.isArray(value)) return <>{isPlain(value) ? list(value) : t('ui.act.count', { count: value.length })}</>;
   if (typeof value === 'object') return <ObjectValue resource={resource} value={value as Record<string, unknown>} />;
   if (typeof value !== 'string') return <>{NONE}</>;
   if (organisations.test(field)) return <OrgName code={value} />;
@@ -81,7 +81,5 @@ const ObjectValue = ({ resource, value }: { resource: string; value: Record<stri
   ));
 };
 
-function listText(values: unknown[], countText: (count: number) => string): string {
-  const plain = values.every((value) => typeof value === 'string' && !uuid.test(value));
-  return plain ? values.join('、') : countText(values.length);
-}
+const isPlain = (values: unknown[]): values is string[] =>
+  values.every((value) => typeof value === 'string' && !uuid.test(value));

@@ -55,6 +55,14 @@ export function formatTime(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
 }
 
+/** 甲、乙 or A, B */
+export const formatList = (items: readonly (string | number)[], language: Language): string =>
+  items.join(language === 'zh' ? '、' : ', ');
+
+/** Sentences in one line: 甲；乙 or A; B */
+export const formatClauses = (clauses: readonly string[], language: Language): string =>
+  clauses.join(language === 'zh' ? '；' : '; ');
+
 /** 8.4 MB */
 export function formatBytes(bytes: Maybe<number>): string {
   if (bytes === null || bytes === undefined) return NONE;
@@ -106,6 +114,8 @@ export function useFormat() {
       phone: formatPhone,
       day: (day: Maybe<Day>) => formatDay(day, language, today),
       month: (month: Maybe<string>) => formatMonth(month, language),
+      list: (items: readonly (string | number)[]) => formatList(items, language),
+      clauses: (clauses: readonly string[]) => formatClauses(clauses, language),
       instant: (instant: Maybe<string>) => formatInstant(instant, language, today),
     }),
     [language, today],

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { addMonths } from '../../admin/ui/Calendar.tsx';
-import { formatBytes, formatDay, formatInstant, formatNumber, formatRate, nearnessOf } from '../../admin/ui/format.ts';
+import {
+  formatBytes,
+  formatClauses,
+  formatDay,
+  formatInstant,
+  formatList,
+  formatNumber,
+  formatRate,
+  nearnessOf,
+} from '../../admin/ui/format.ts';
 import { parseDay } from '../../admin/ui/parseDay.ts';
 import { addDays } from '../../shared/rules/days.ts';
 import { fc } from '../support/property.ts';
@@ -63,6 +72,20 @@ describe('days', () => {
   test('a month on from its last day is the last day again', () => {
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
     expect(addMonths('2026-01-15', -1)).toBe('2025-12-15');
+  });
+});
+
+describe('several in one line', () => {
+  test('stand as the language separates them', () => {
+    expect([formatList(['会', '站'], 'zh'), formatList([7, 3], 'en'), formatList([], 'zh')]).toEqual([
+      '会、站',
+      '7, 3',
+      '',
+    ]);
+    expect([formatClauses(['已催办', '已告知'], 'zh'), formatClauses(['1 reminded', '2 told'], 'en')]).toEqual([
+      '已催办；已告知',
+      '1 reminded; 2 told',
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { useResourceContext } from 'ra-core';
 import { words } from '../../../shared/words.ts';
 import { useT, useWord } from '../../i18n/index.ts';
 import { DayPicker } from '../DayPicker.tsx';
+import { useFormat } from '../format.ts';
 import { OrgPicker } from '../OrgPicker.tsx';
 import { useFieldLabel } from '../useFieldLabel.ts';
 import { withFilter, type Filters } from './filterValues.ts';
@@ -100,6 +101,7 @@ type ChoiceProps = {
 
 const ChoiceControl = ({ label, options, multiple, value, onChange }: ChoiceProps) => {
   const t = useT();
+  const { list } = useFormat();
   const given = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
   // What the address asks for may be known before its name is.
   const chosen = given.filter((id) => options.some((option) => option.id === id));
@@ -117,7 +119,7 @@ const ChoiceControl = ({ label, options, multiple, value, onChange }: ChoiceProp
           multiple,
           renderValue: () => {
             const names = options.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
-            return names.length > 0 ? names.join('、') : <Box sx={{ color: 'text.disabled' }}>{t('ui.list.any')}</Box>;
+            return names.length > 0 ? list(names) : <Box sx={{ color: 'text.disabled' }}>{t('ui.list.any')}</Box>;
           },
         },
       }}
