@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret, TOTP } from 'otpauth';
 
 /** Milliseconds for which one code is good. */
@@ -7,9 +8,12 @@ const STEP = 30_000;
 export const codeAt = (secret: string, steps = 0, then = Date.now()) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: then + steps * STEP });
 
-/** An instant with most of its step before it. */
+/** An instant with most of its step before it. A timer may ring a moment early, so the clock is asked again. */
 export async function earlyInStep(): Promise<number> {
-  const left = STEP - (Date.now() % STEP);
-  if (left < STEP * 0.6) await new Promise((resolve) => setTimeout(resolve, left));
-  return Date.now();
+  for (;;) {
+    const now = Date.now();
+    const left = STEP - (now % STEP);
+    if (left >= STEP * 0.6) return now;
+    await sleep(left);
+  }
 }
