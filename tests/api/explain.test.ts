@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { crowd, settle } from '../support/crowd.ts';
+import { climbOn } from '../support/later.ts';
 import { bigTables, recorder, scannedBy, type Sent } from '../support/plans.ts';
 import { records } from '../support/samples.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -110,6 +111,8 @@ beforeAll(async () => {
   );
   await crowd(world.owner, { provinceCode: '15', unions: unions['15'], campaignId });
   await crowd(world.owner, { provinceCode: '44', unions: unions['44'], campaignId: other.rows[0]!.id });
+  // What the server would do at some moment of its own is done before the planner looks at what there is.
+  await climbOn(world, '2026-09-29');
   await settle(world.owner);
   const people: [string, Reader][] = [];
   for (const username of readers) people.push([username, await world.as(username)]);

@@ -125,7 +125,9 @@ test('a campaign that can not be issued is set aside, and issued when the operat
   });
   expect((await officer.post(`/campaigns/${draft.body.id}/issue`, {})).status).toBe(200);
   const job = await until(async () => (await failed({ kind: 'issue-campaign' }))[0] ?? null);
-  expect(job).toMatchObject({ orgCode: '44', status: 'retrying', attempts: 1, fault: '22012' });
+  expect(job).toMatchObject({ orgCode: '44', status: 'retrying', fault: '22012' });
+  // One, or two where the watch over campaigns that stand still came at the same moment.
+  expect([1, 2]).toContain(job.attempts);
   await sql('drop trigger poison on inspections');
   await (await world.as('operator')).post(`/failed-jobs/${job.id}/retry`, {});
   await until(async () => {

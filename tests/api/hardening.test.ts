@@ -132,7 +132,7 @@ describe('slow clients', () => {
   /** Answers that were not taken whole. */
   let cutOff = 0;
   const sockets: Socket[] = [];
-  const patience = { headersMs: 1_000, requestMs: 2_500, silentMs: 30_000, answerMs: 6_000, connections: 250 };
+  const patience = { headersMs: 5_000, requestMs: 6_500, silentMs: 30_000, answerMs: 6_000, connections: 250 };
 
   beforeAll(async () => {
     const app = createApp(world.deps);

@@ -6,7 +6,7 @@ import type { Inspection } from '../../shared/inspections.ts';
 import type { Rectification } from '../../shared/rectifications.ts';
 import { addWorkingDays } from '../../shared/rules/days.ts';
 import type { Supervision } from '../../shared/supervisions.ts';
-import { climbOn, tellerOn } from '../support/later.ts';
+import { climbOn, tellAll, tellerOn } from '../support/later.ts';
 import { answersWith, issuedCampaign, openWorld, until, type World } from '../support/world.ts';
 
 let world: World;
@@ -24,6 +24,8 @@ beforeAll(async () => {
   await world.build.unions('440902', 1);
   await world.build.account({ username: 'chair', role: 'reporter', orgCode: '150102', unionId: unionId! });
   campaignId = (await issuedCampaign(world, { submitBy: '2026-09-20' })).id;
+  // The issue is told of before anybody answers, or what came first would be left to chance.
+  await tellAll(world, tellerOn(world, '2026-09-14'));
   const chair = await world.as('chair');
   const [inspection] = await chair.list<Inspection>('inspections');
   // Q5 is owed by the superior; Q5 and Q10 are to be rectified at once, Q1 later.

@@ -89,7 +89,8 @@ describe('an own address', () => {
       return pending?.problem ? pending : null;
     });
     expect(seen).toMatchObject({ sent: false, problem: expect.stringContaining('no such user here') });
-    const [line] = await log({ kind: 'email-code', status: 'failed' });
+    // The person is told first; the log has it a moment later.
+    const line = await until(async () => (await log({ kind: 'email-code', status: 'failed' }))[0] ?? null);
     expect(line).toMatchObject({ recipient: 'nmg-second', attempts: 1, fault: 'smtp-refused' });
   });
 

@@ -12,6 +12,7 @@ import { tablesOf } from '../../server/backup/tables.ts';
 import type { Attachment } from '../../shared/attachments.ts';
 import type { Organisation } from '../../shared/organisations.ts';
 import type { Client } from '../support/client.ts';
+import { climbOn } from '../support/later.ts';
 import { openWorld, submittedInspection, until, type World } from '../support/world.ts';
 
 let world: World;
@@ -66,6 +67,8 @@ beforeAll(async () => {
   });
   // The same bytes at another tenant: they are kept once, and must stay.
   await papers(await world.as('gd-officer'), '制度.pdf');
+  // The server would climb the ladder at some moment of its own.
+  await climbOn(world, '2026-08-20');
   await atRest();
 });
 afterAll(async () => {

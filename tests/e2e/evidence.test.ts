@@ -44,13 +44,15 @@ describe('evidence that was used for another union', () => {
       expect(await hasKeyboard(viewer.getByRole('button', { name: /取消多家共用/ }))).toBe(true);
       await page.keyboard.press('Escape');
       await viewer.waitFor({ state: 'detached' });
-      await warning.waitFor({ state: 'detached' });
-      await page.getByText('多家共用', { exact: true }).waitFor();
-      await page
+      const undo = page
         .getByRole('button', { name: '撤销' })
         .or(page.getByRole('button', { name: '撤回' }))
-        .first()
-        .click();
+        .first();
+      // It stays while somebody points at it.
+      await undo.hover();
+      await warning.waitFor({ state: 'detached' });
+      await page.getByText('多家共用', { exact: true }).waitFor();
+      await undo.click();
       await warning.waitFor();
       await leave(city);
 

@@ -105,8 +105,10 @@ test(
       // The page may have broken it off.
       await route.continue().catch(() => undefined);
     });
+    // What the page that is being left still asks for is not meant.
+    await page.goto('about:blank');
     const asked = page.waitForRequest(/\/api\/inspections\?/);
-    await page.reload();
+    await page.goto('/');
     await asked;
     await page.getByRole('button', { name: '我的账号' }).click();
     await page.getByRole('menuitem', { name: '退出登录', exact: true }).click();

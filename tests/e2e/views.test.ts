@@ -62,8 +62,11 @@ describe('what belongs to a person', () => {
         asked.push((JSON.parse(address.searchParams.get('filter') ?? '{}') as { id?: string[] }).id?.length ?? 0);
       });
       await page.goto('/unions');
-      await page.getByRole('row').nth(20).waitFor();
-      await page.waitForLoadState('networkidle');
+      // Every row has its name: whatever had asked for its own would have asked before that.
+      await page.waitForFunction(() => {
+        const rows = [...document.querySelectorAll<HTMLTableRowElement>('main tbody tr')];
+        return rows.length > 20 && rows.every(({ cells }) => cells[1]?.textContent?.trim());
+      });
       expect(asked).toHaveLength(1);
       expect(asked[0]).toBeGreaterThan(5);
       await leave(officer);

@@ -6,6 +6,7 @@ type Crowd = { provinceCode: string; unions: number; campaignId: string };
 const busyTables = [
   'unions', 'inspections', 'rectifications', 'events', 'enterprises', 'visits', 'site_reports', 'sites', 'attachments',
   'notifications', 'progress_counts', 'progress_days', 'progress_entries', 'progress_folds', 'search_names',
+  'organisations', 'users', 'campaigns',
 ] as const; // prettier-ignore
 
 /** The districts of a province, numbered, and what stands in them: plain rows, one statement for each table. */

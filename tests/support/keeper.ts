@@ -25,6 +25,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 /** The database `console` becomes the template: nobody may sign in to it any more, or it could not be cloned. */
 async function makeTemplate({ ownerUrl, appUrl, superUrl }: Embedded): Promise<void> {
   await migrate(ownerUrl, { appRole: APP });
+  // Now, or autovacuum does it at some later moment, and only who clones after it would have the planner know the tree.
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query('analyze');
+  await owner.end();
   const superuser = new pg.Client({ connectionString: superUrl });
   await superuser.connect();
   // For the tests that prove the first wall alone: as the server's own role, but row security does not bind it.

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../server/db/transaction.ts';
 import { climbLadders, tellWaiting, type Teller } from '../../server/features/notifications/notice.jobs.ts';
+import type pg from 'pg';
 import { until, type World } from './world.ts';
 
 /** The server's background work on another day, at nine in the morning. */
@@ -13,6 +14,17 @@ export function tellerOn({ deps }: World, day: string): Teller {
     as: (actor, language, fn) =>
       inTransaction(deps.source, actor, { now: now(), language, scopeInQueries, cipher }, fn),
   };
+}
+
+/** Every ladder of the day of the server's clock has been climbed by the server, and told of. */
+export async function laddersClimbed(owner: pg.Client, day: string): Promise<void> {
+  await until(async () => {
+    const { rows } = await owner.query(
+      'select from platform_ladders_due($1) union all select from notification_outbox limit 1',
+      [day],
+    );
+    return rows.length === 0 || null;
+  });
 }
 
 /** Nothing is left to tell, by this teller or by the server that was at it already. */
