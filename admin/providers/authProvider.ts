@@ -13,6 +13,27 @@ const post = (path: string, body: object = {}) => httpClient(path, { method: 'PO
 
 const isResource = (name: string): name is Resource => (resources as readonly string[]).includes(name);
 
+let leaving: Promise<string | undefined> | undefined;
+
+/** Ends the visit here and the session at the server; answers where to go to leave the organisation's platform too. */
+async function signOut(): Promise<string | undefined> {
+  leave();
+  await forgetRecords();
+  // Whoever is already signed out, or offline, leaves just the same; the session follows with the network.
+  try {
+    const { json } = await httpClient<{ location?: string } | undefined>('/api/auth/logout', {
+      method: 'POST',
+      body: '{}',
+    });
+    return json?.location;
+  } catch (failure) {
+    if (statusOf(failure) === OFFLINE) noteLeft();
+    return undefined;
+  } finally {
+    leave();
+  }
+}
+
 export const authProvider: AuthProvider = {
   async login(credentials: Credentials) {
     const { json } = await httpClient<Me>('code' in credentials ? '/api/auth/second-step' : '/api/auth/login', {
@@ -23,24 +44,11 @@ export const authProvider: AuthProvider = {
     if (json.mustChangePassword) return { redirectTo: '/password' };
     return json.mustEnroll ? { redirectTo: '/second-factor' } : undefined;
   },
-  async logout() {
-    leave();
-    await forgetRecords();
-    // Whoever is already signed out, or offline, leaves just the same; the session follows with the network.
-    try {
-      // An organisation's platform is left too, where it says how.
-      const { json } = await httpClient<{ location?: string } | undefined>('/api/auth/logout', {
-        method: 'POST',
-        body: '{}',
-      });
-      return json?.location;
-    } catch (failure) {
-      if (statusOf(failure) === OFFLINE) noteLeft();
-      return undefined;
-    } finally {
-      leave();
-    }
-  },
+  // A page that finds nobody signed in asks for it twice at once: a second answer must not come when somebody is there.
+  logout: () =>
+    (leaving ??= signOut().finally(() => {
+      leaving = undefined;
+    })),
   async checkAuth() {
     await me().catch((failure: unknown) => {
       if (statusOf(failure) === 401) throw Object.assign(new Error(), { message: false });

@@ -10,15 +10,16 @@ export type { Me };
 let current: Promise<Me> | null = null;
 let currentId: string | null = null;
 let departures = 0;
+let signIns = 0;
 let ended = false;
 
 /** The signed-in person, asked for once per sign-in; without a network whoever was last. Rejects with 401 when nobody is. */
 export function me(): Promise<Me> {
-  current ??= ask();
-  current.catch(() => {
-    current = null;
+  const asking = (current ??= ask());
+  asking.catch(() => {
+    if (current === asking) current = null;
   });
-  return current;
+  return asking;
 }
 
 async function ask(): Promise<Me> {
@@ -29,13 +30,15 @@ async function ask(): Promise<Me> {
 }
 
 async function askOnce(): Promise<Me> {
+  const before = signIns;
   if (hasLeft()) await finishLeaving();
   try {
     const { json } = await httpClient<Me>('/api/auth/me');
     learnNow(json.now);
     return json;
   } catch (failure) {
-    if (statusOf(failure) === 401) {
+    // Whoever has signed in while this was asked is not meant by it.
+    if (statusOf(failure) === 401 && signIns === before) {
       ended ||= (await keptPerson()) !== undefined;
       await forgetPerson();
     }
@@ -63,6 +66,7 @@ function come(person: Me): Me {
 }
 
 export function keep(person: Me): void {
+  signIns += 1;
   noteCame();
   learnNow(person.now);
   current = Promise.resolve(come(person));
