@@ -96,6 +96,13 @@ test('submitting takes the items that were there before and nothing else', async
   expect(await asked(submit)).toEqual({ statements: 6, roundTrips: 3 });
 });
 
+test('progress reads the campaign and the places below beside each other, then the counts', async () => {
+  const { id } = await issuedCampaign(world, { title: '第三次' });
+  const district = await world.as(person);
+  // BEGIN with the scope, the session, the campaign, the places; the counts; COMMIT.
+  expect(await asked(() => district.get(`/progress?campaignId=${id}`))).toEqual({ statements: 6, roundTrips: 3 });
+});
+
 test('a session that has ended counts for nothing on the very next request, nor does what it remembered', async () => {
   const district = await world.as(person);
   const { rows } = await world.owner.query<{ id: string }>(

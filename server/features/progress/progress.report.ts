@@ -198,9 +198,12 @@ export type Child = { code: string; name: string };
 
 /** The federations directly below, nominal tiers skipped: their children count as their parent's. */
 export async function childrenOf(ctx: Ctx, orgCode: string): Promise<Child[]> {
-  return ctx.query<Child>(sql`
+  return ctx.query<Child>(
+    sql`
     select code, short_name as name from organisations
-    where superior_code = ${orgCode} and not nominal and ${inScope(ctx, 'organisations')} order by code`);
+    where superior_code = ${orgCode} and not nominal and ${inScope(ctx, 'organisations')} order by code`,
+    { name: 'children' },
+  );
 }
 
 export function placeOf(campaign: { id: string; provinceCode: string }, orgCode: string): Place {

@@ -29,14 +29,16 @@ function orgOf(ctx: Ctx, campaign: CampaignRow, asked: string | undefined): stri
   return orgCode;
 }
 
-/** Where it is counted. The nation asked for by name is a wave: the provinces' campaigns of one series stand as one. */
-async function countedAt(ctx: Ctx, campaign: CampaignRow, asked: string | undefined): Promise<LedgerPlace> {
-  const { seriesId } = campaign;
-  if (asked !== NATION || ctx.actor.orgCode !== NATION || !seriesId)
-    return placeOf(campaign, orgOf(ctx, campaign, asked));
-  const wave = await ctx.query<{ id: string }>(sql`
-    select id from campaigns where series_id = ${seriesId} and status <> 'draft' and ${inScope(ctx, 'campaigns')}`);
-  return { campaignId: wave.map(({ id }) => id), orgCode: NATION };
+/** The campaigns of the provinces that were issued as one series with this one; none where it stands alone. */
+async function waveOf(ctx: Ctx, campaignId: string): Promise<string[]> {
+  const wave = await ctx.query<{ id: string }>(
+    sql`
+    select w.id from campaigns w
+    where w.status <> 'draft' and ${inScope(ctx, 'campaigns', 'w')}
+      and w.series_id = (select c.series_id from campaigns c where c.id = ${campaignId} and ${inScope(ctx, 'campaigns', 'c')})`,
+    { name: 'progress.wave' },
+  );
+  return wave.map(({ id }) => id);
 }
 
 const campaignFor = (ctx: Ctx, id: string): Promise<CampaignRow> => scoped(ctx, campaignEntity).get(id);
@@ -46,11 +48,22 @@ const minus = (a: Counts, b: Counts): Counts =>
 
 /** The answer of `/api/progress`; 404 outside the reader's scope. */
 export async function progressOf(ctx: Ctx, { campaignId, orgCode: asked, by, asOf }: ProgressQuery): Promise<Progress> {
-  const campaign = await campaignFor(ctx, campaignId);
-  const place = await countedAt(ctx, campaign, asked);
+  // The nation asked for by name is a wave: the provinces' campaigns of one series stand as one.
+  const asWave = asked === NATION && ctx.actor.orgCode === NATION;
+  // Most ask for their own place or name one: its children are read beside the campaign, not after it.
+  const likely = asked ?? ctx.actor.orgCode;
+  const [campaign, wave, likelyChildren] = await Promise.all([
+    campaignFor(ctx, campaignId),
+    asWave ? waveOf(ctx, campaignId) : [],
+    by === 'child' ? childrenOf(ctx, likely) : [],
+  ]);
+  const place: LedgerPlace =
+    asWave && campaign.seriesId
+      ? { campaignId: wave, orgCode: NATION }
+      : placeOf(campaign, orgOf(ctx, campaign, asked));
   const { orgCode } = place;
+  const children = by === 'child' && orgCode !== likely ? await childrenOf(ctx, orgCode) : likelyChildren;
   const instant = asOf ? new Date(asOf) : null;
-  const children = by === 'child' ? await childrenOf(ctx, orgCode) : [];
   const codes = new Set([...levels(orgCode), ...children.map((child) => child.code)]);
   const counts = await countsOf(ctx, place, [...codes], instant);
   const total = addCounts(levels(orgCode).map(counts));
