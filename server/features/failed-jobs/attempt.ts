@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { FailedJobKind } from '../../../shared/failed-jobs.ts';
 import { nextTry } from '../../../shared/rules/attempts.ts';
 import type { Ctx } from '../../ctx.ts';
@@ -29,22 +29,28 @@ export const isNoFaultOfTheJob = (error: unknown) => {
   return fault !== null && fault !== 'slow';
 };
 
-async function noteFailure(ctx: Ctx, job: Job, error: unknown): Promise<void> {
+/**
+ * Counts a failure of the work, unless its row is no longer as `seen` when the attempt began (its version, null for none):
+ * then another attempt of the same moment has failed or succeeded, or the operator has decided, and that stands.
+ */
+async function noteFailure(ctx: Ctx, job: Job, error: unknown, seen: number | null): Promise<void> {
   const { province, kind, subjectId } = job;
-  const [known] = await ctx.query<{ attempts: number }>(sql`
-    select attempts from failed_jobs where ${here(ctx, job)} for update`);
+  const [known] = await ctx.query<{ attempts: number; version: number }>(sql`
+    select attempts, version from failed_jobs where ${here(ctx, job)} for update`);
+  if ((known?.version ?? null) !== seen) return;
   const attempts = (known?.attempts ?? 0) + 1;
   const at = new Date();
   const again = nextTry(attempts, at);
   const facts = sql`${again ? 'retrying' : 'set-aside'}, ${attempts}, ${faultOf(error)},
     ${again?.toISOString() ?? 'infinity'}::timestamptz, ${at}, ${at}`;
-  await ctx.query(sql`
-    insert into failed_jobs (province_code, org_code, kind, subject_id, status, attempts, fault, next_at, failed_at, updated_at)
-    values (${province}, ${province}, ${kind}, ${subjectId}, ${facts})
-    on conflict on constraint failed_jobs_subject do update set (status, attempts, fault, next_at, failed_at, updated_at)
-      = (excluded.status, excluded.attempts, excluded.fault, excluded.next_at, excluded.failed_at, excluded.updated_at),
-      version = failed_jobs.version + 1
-    where failed_jobs.status <> 'given-up'`);
+  const columns = raw('status, attempts, fault, next_at, failed_at, updated_at');
+  await ctx.query(
+    known
+      ? sql`update failed_jobs set (${columns}) = row(${facts}), version = version + 1 where ${here(ctx, job)}`
+      : sql`
+    insert into failed_jobs (province_code, org_code, kind, subject_id, ${columns})
+    values (${province}, ${province}, ${kind}, ${subjectId}, ${facts}) on conflict do nothing`,
+  );
 }
 
 /**
@@ -55,8 +61,8 @@ async function noteFailure(ctx: Ctx, job: Job, error: unknown): Promise<void> {
 export async function attempt({ as, log }: Base, job: Job, task: () => Promise<unknown>): Promise<boolean> {
   const product = productIn(job.province);
   const [failed] = await as(product, 'zh', (ctx) =>
-    ctx.query<{ due: boolean }>(sql`
-      select next_at <= clock_timestamp() as due from failed_jobs where ${here(ctx, job)}`),
+    ctx.query<{ due: boolean; version: number }>(sql`
+      select next_at <= clock_timestamp() as due, version from failed_jobs where ${here(ctx, job)}`),
   );
   if (failed && !failed.due) return false;
   try {
@@ -67,7 +73,7 @@ export async function attempt({ as, log }: Base, job: Job, task: () => Promise<u
       { err: error as Error, kind: job.kind, subjectId: job.subjectId, province: job.province },
       'a job failed',
     );
-    await as(product, 'zh', (ctx) => noteFailure(ctx, job, error));
+    await as(product, 'zh', (ctx) => noteFailure(ctx, job, error, failed?.version ?? null));
     return false;
   }
   if (failed) await as(product, 'zh', (ctx) => ctx.query(sql`delete from failed_jobs where ${here(ctx, job)}`));
